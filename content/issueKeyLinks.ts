@@ -1,0 +1,35 @@
+import escapeRegExp from 'lodash/escapeRegExp';
+
+import { mark, text, type AdfNode } from './adf';
+
+export interface IssueKeySource {
+	/** Address of the Jira the keys belong to, with context path and without trailing slash. */
+	readonly siteUrl: string;
+	/** Only keys of these projects are keys: "UTF-8" looks like one too. */
+	readonly projectKeys: readonly string[];
+}
+
+/**
+ * A text node cut so that each issue key in it ("DESK-12") links to its issue: elsewhere the same letters may mean
+ * another issue. Text in code or in a link stays as it is, and so do keys inside longer words, paths and numbers.
+ */
+export function issueKeyLinks(node: AdfNode, source: IssueKeySource): AdfNode[] {
+	const words = node.text ?? '';
+	const marks = node.marks ?? [];
+	if (source.projectKeys.length === 0 || marks.some(({ type }) => type === 'code' || type === 'link')) return [node];
+	const pieces: AdfNode[] = [];
+	let from = 0;
+	for (const match of words.matchAll(keyPattern(source.projectKeys))) {
+		if (match.index > from) pieces.push(text(words.slice(from, match.index), marks));
+		const href = `${source.siteUrl.replace(/\/+$/, '')}/browse/${match[0]}`;
+		pieces.push(text(match[0], [...marks.filter(({ type }) => type !== 'textColor'), mark('link', { href })]));
+		from = match.index + match[0].length;
+	}
+	if (from === 0) return [node];
+	return from < words.length ? [...pieces, text(words.slice(from), marks)] : pieces;
+}
+
+function keyPattern(projectKeys: readonly string[]): RegExp {
+	const keys = projectKeys.map(escapeRegExp).join('|');
+	return new RegExp(`(?<![\\p{L}\\p{N}_/.@#&=-])(?:${keys})-[1-9]\\d*(?![\\p{L}\\p{N}_-]|\\.\\d)`, 'gu');
+}

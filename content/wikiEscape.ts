@@ -1,0 +1,69 @@
+const SPECIAL = /[\\{}[\]|*_+^~!?#&:;(-]/g;
+const EMOTICON = /^(?:[:;]-?[()DPp]|\((?:[yni/x!+?-]|on|off|\*[rgby]?|flag|flagoff)\))/;
+const ENTITY = /^&(?:#\d{1,7}|[a-z]{2,6});/i;
+
+/** A letter or digit: beside one, `*`, `_`, `+` and `-` do not start or end a format. */
+export function isWord(char: string | undefined): boolean {
+	return char !== undefined && /[\p{L}\p{N}]/u.test(char);
+}
+
+export interface Surroundings {
+	/** Nothing stands before the text on its line. */
+	readonly atLineStart: boolean;
+	/** Nothing stands after it on its line. */
+	readonly atLineEnd: boolean;
+}
+
+/**
+ * Text written so that Jira's wiki renderer, and `wikiReader`, take it literally. Only what would be read as markup is
+ * escaped, so that ordinary sentences, dashes in words and file names stay readable. A backslash becomes an entity,
+ * because `\\` is a line break in wiki markup.
+ */
+export function wikiEscape(value: string, { atLineStart, atLineEnd }: Surroundings): string {
+	return value.replace(/\s*[\r\n]\s*/g, ' ').replace(SPECIAL, (char, index: number, whole: string) => {
+		const before = whole[index - 1];
+		const after = whole[index + 1];
+		const rest = whole.slice(index, index + 10);
+		switch (char) {
+			case '\\':
+				return '&#92;';
+			case '&':
+				return ENTITY.test(rest) || (after === undefined && !atLineEnd) ? '&#38;' : char;
+			case '#':
+				return index === 0 && atLineStart ? '\\#' : char;
+			case '!':
+				return after === undefined ? escapedUnless(atLineEnd, char) : escapedUnless(/\s/.test(after), char);
+			case '?':
+				return escapedUnless(before !== '?' && after !== '?', char);
+			case ':':
+				return escapedUnless(!rest.startsWith('://') && !EMOTICON.test(rest), char);
+			case ';':
+			case '(':
+				return escapedUnless(!EMOTICON.test(rest), char);
+			case '*':
+			case '_':
+			case '+':
+			case '-':
+			case '^':
+			case '~':
+				return escapedUnless(isHarmless(char, before, after), char);
+			default:
+				return `\\${char}`;
+		}
+	});
+}
+
+/** A line of words that begins like a heading or quote gets its dot as an entity: `h1&#46; x`. */
+export function escapeLineStart(line: string): string {
+	return line.replace(/^(h[1-6]|bq)\.(?=\s|$)/, '$1&#46;');
+}
+
+function escapedUnless(harmless: boolean, char: string): string {
+	return harmless ? char : `\\${char}`;
+}
+
+function isHarmless(char: string, before: string | undefined, after: string | undefined): boolean {
+	if (before === undefined || after === undefined) return false;
+	if (/\s/.test(before) && /\s/.test(after)) return true;
+	return char !== '^' && char !== '~' && isWord(before) && isWord(after);
+}

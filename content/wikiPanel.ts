@@ -1,0 +1,26 @@
+/** Background colours by which Cloud's own converter tells the kinds of panel apart in wiki markup. */
+export const PANEL_COLORS: Readonly<Record<string, string>> = {
+	info: '#deebff',
+	note: '#eae6ff',
+	success: '#e3fcef',
+	warning: '#fffae6',
+	error: '#ffebe6',
+};
+
+/** Parameters of a macro: `{panel:title=Hint|bgColor=#deebff}`; the first one may have no name, as in `{code:java}`. */
+export function macroParameters(source: string): { readonly first?: string; readonly named: ReadonlyMap<string, string> } {
+	const parts = source.split('|').slice(0, 20);
+	const named = new Map<string, string>();
+	for (const part of parts) {
+		const at = part.indexOf('=');
+		if (at > 0) named.set(part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim());
+	}
+	const first = parts[0]?.trim() ?? '';
+	return first === '' || first.includes('=') ? { named } : { first, named };
+}
+
+/** The kind of panel a background colour stands for; 'info' for any other. */
+export function panelType(bgColor: string | undefined): string {
+	const known = Object.entries(PANEL_COLORS).find(([, color]) => color === bgColor?.toLowerCase());
+	return known?.[0] ?? 'info';
+}

@@ -1,0 +1,62 @@
+import type { Found, Jira } from '../jira/types';
+import { issueUrl } from '../sync/buildReplica';
+import { linkId, recordKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import type { Twin } from '../sync/item';
+import { readRecord } from '../sync/record';
+import type { Replica } from '../sync/replica';
+
+/**
+ * The counterpart of a replica at this site, or null when there is none yet.
+ *
+ * The issue's own record comes with the replica and costs nothing. Without one, the index of remote
+ * links is asked; what it finds counts only when the record there names this very issue.
+ *
+ * @throws SyncError `twinAmbiguous` when two issues claim to be the counterpart, or when the record
+ * points to another site than this one
+ */
+export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | null> {
+	const { connection, issue, site, twin } = replica.meta;
+	const here = await jira.siteId();
+	if (twin) {
+		if (twin.site === here) return { ...twin };
+		throw new SyncError('twinAmbiguous', `${issue.key} is paired with ${twin.key} at another site than ${jira.siteUrl}.`, {
+			scope: 'connection',
+			site: jira.siteUrl,
+			issue: issue.key,
+			next: `Choose the credential of the site that holds ${twin.key}, or give this workflow another connection name.`,
+		});
+	}
+	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
+	const twins = candidates.filter((found) => isCounterpart(found, replica));
+	if (twins.length > 1) throw ambiguous(jira, replica, twins);
+	const [found] = twins;
+	return found ? toTwin(jira, here, found) : null;
+}
+
+/** Whether an issue's record says that it is the counterpart of this replica. */
+export function isCounterpart(found: Found, replica: Replica): boolean {
+	const record = readRecord(found.properties[recordKey(replica.meta.connection)]);
+	return (
+		record?.state === 'paired' && record.twin.id === replica.meta.issue.id && record.twin.site === replica.meta.site.id
+	);
+}
+
+export const toTwin = (jira: Jira, siteId: string, found: { id: string; key: string }): Twin => ({
+	id: found.id,
+	key: found.key,
+	url: issueUrl(jira.siteUrl, found.key),
+	site: siteId,
+});
+
+const ambiguous = (jira: Jira, replica: Replica, twins: Found[]): SyncError =>
+	new SyncError(
+		'twinAmbiguous',
+		`${replica.meta.issue.key} has ${twins.length} counterparts at ${jira.siteUrl}: ${twins.map(({ key }) => key).join(', ')}.`,
+		{
+			scope: 'issue',
+			site: jira.siteUrl,
+			issue: replica.meta.issue.key,
+			next: 'Decide which one stays and remove the remote link and the sync property from the others.',
+		},
+	);

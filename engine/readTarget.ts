@@ -1,0 +1,131 @@
+import { readAttachments } from '../jira/cloud/readValues';
+import { JiraError } from '../jira/errors';
+import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import { contentClaimKey, firedKey, recordKey, traceKeys } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import type { Twin } from '../sync/item';
+import type { FieldPlan } from '../sync/plan';
+import { RECORD_FORMAT, readTraces, type Traces, type TwinRecord } from '../sync/record';
+import type { Named, Replica } from '../sync/replica';
+import { recordOf } from './recordOf';
+import { toJiraValue } from './toJiraValue';
+
+/** Claims of at most this many newest comments and files come with the issue; older ones are long written. */
+const CLAIMS_READ = 30;
+
+/** The local issue as it is now, with everything of ours that is on it: one request. */
+export interface Target {
+	issue: JiraIssue;
+	record: TwinRecord | undefined;
+	traces: Traces;
+	comments: JiraComment[];
+	attachments: JiraAttachment[];
+	/** Keys of claims that were asked for; what is not among the properties did not exist then. */
+	claimsRead: ReadonlySet<string> | 'all';
+	/** A service project, where comments can be hidden from customers; undefined when Jira does not tell. */
+	serviceProject: boolean | undefined;
+}
+
+/**
+ * @throws SyncError `twinUnreachable` when Jira does not show the issue, `twinTaken` when its record
+ * names another issue than the replica
+ */
+export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Promise<Target> {
+	const { connection } = replica.meta;
+	const claims = claimKeys(replica);
+	const issue = await jira
+		.readIssue(twin.id, {
+			fields: ['attachment', 'comment', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
+			properties: [recordKey(connection), ...traceKeys(connection), firedKey(connection), ...claims],
+			transitions: true,
+		})
+		.catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
+	const record = recordOf(issue, connection, jira.siteUrl);
+	if (record && (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id)) {
+		throw taken(issue, record, replica, jira.siteUrl);
+	}
+	const comments = replica.comments?.length ? await jira.readComments(issue.id, issue.fields.comment) : [];
+	return {
+		issue,
+		record,
+		traces: readTraces(traceKeys(connection).map((key) => issue.properties[key])),
+		comments,
+		attachments: readAttachments(issue.fields.attachment),
+		claimsRead: new Set(claims),
+		serviceProject: isServiceProject(issue),
+	};
+}
+
+/** What is known of an issue that this run has just created, without reading it. */
+export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {
+	const written = plan.writes.filter(({ field }) => !(field in dropped));
+	const record: TwinRecord = {
+		format: RECORD_FORMAT,
+		twin: { site: replica.meta.site.id, ...replica.meta.issue },
+		state: 'paired',
+		fields: plan.synced,
+	};
+	return {
+		issue: {
+			id: twin.id,
+			key: twin.key,
+			fields: Object.fromEntries(written.map(({ field, value }) => [field, toJiraValue(value)])),
+			properties: { [recordKey(replica.meta.connection)]: record },
+			changes: [],
+			names: {},
+		},
+		record,
+		traces: readTraces([]),
+		comments: [],
+		attachments: [],
+		claimsRead: 'all',
+		serviceProject: undefined,
+	};
+}
+
+function claimKeys(replica: Replica): string[] {
+	const { connection } = replica.meta;
+	const newest = (entries: Array<{ id: string }> | undefined) => (entries ?? []).slice(-CLAIMS_READ);
+	return [
+		...newest(replica.comments).map(({ id }) => contentClaimKey(connection, 'comment', id)),
+		...newest(replica.attachments).map(({ id }) => contentClaimKey(connection, 'file', id)),
+	];
+}
+
+function isServiceProject(issue: JiraIssue): boolean | undefined {
+	const type = (issue.fields.project as { projectTypeKey?: unknown } | undefined)?.projectTypeKey;
+	return typeof type === 'string' ? type === 'service_desk' : undefined;
+}
+
+/** The counterpart as the following nodes see it. */
+export function toKnownTwin(twin: Twin, target: Target, connection: string): Twin {
+	const status = target.issue.fields.status as Named | undefined;
+	const resolution = target.issue.fields.resolution as Named | null | undefined;
+	return {
+		...twin,
+		key: target.issue.key,
+		url: twin.url.replace(/\/browse\/[^/?#]+$/, `/browse/${target.issue.key}`),
+		...(status ? { status: { id: status.id, name: status.name } } : {}),
+		resolution: resolution ? { id: resolution.id, name: resolution.name } : null,
+		transitions: target.issue.transitions,
+		fired: (target.issue.properties[firedKey(connection)] as Record<string, string> | undefined) ?? {},
+	};
+}
+
+const unreachable = (error: unknown, twin: Twin, replica: Replica, site: string): unknown =>
+	error instanceof JiraError && error.data.status === 404
+		? new SyncError('twinUnreachable', `${twin.key}, the counterpart of ${replica.meta.issue.key}, cannot be read at ${site}: it was deleted, or the account may not see it.`, {
+				scope: 'issue',
+				site,
+				issue: twin.key,
+				next: 'Restore it or give the account Browse Projects; if it was deleted on purpose, disconnect the pair.',
+			})
+		: error;
+
+const taken = (issue: JiraIssue, record: TwinRecord, replica: Replica, site: string): SyncError =>
+	new SyncError('twinTaken', `${issue.key} is paired with ${record.twin.key || record.twin.id} and not with ${replica.meta.issue.key}.`, {
+		scope: 'issue',
+		site,
+		issue: issue.key,
+		next: 'Disconnect the pair that is wrong; nothing was written.',
+	});

@@ -1,0 +1,22 @@
+import type { Jira } from '../jira/types';
+
+/** What the engine knows of the run it works in. */
+export interface Run {
+	/** Names this execution: n8n runs a node again under the same name, other executions have others. */
+	owner: string;
+}
+
+/** Value of a claim: who holds it and since when. */
+export interface Claim {
+	owner: string;
+	/** Epoch milliseconds. */
+	at: number;
+}
+
+export const newClaim = (jira: Jira, run: Run): Claim => ({ owner: run.owner, at: jira.now() });
+
+/** A claim as found in Jira; undefined when there is none or it is unreadable. */
+export function readClaim(value: unknown): Claim | undefined {
+	const claim = value as Partial<Claim> | undefined | null;
+	return typeof claim?.owner === 'string' && typeof claim.at === 'number' ? (claim as Claim) : undefined;
+}

@@ -1,0 +1,144 @@
+import { readAttachments } from '../jira/cloud/readValues';
+import { JiraError } from '../jira/errors';
+import type { Jira, JiraAttachment } from '../jira/types';
+import { missingFiles, orphanedUpload, refusedBySize } from '../sync/attachments';
+import { contentClaimKey, traceKeys } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import type { ContentOutcome } from '../sync/outcome';
+import { addTraces, type Traces } from '../sync/record';
+import type { Replica, ReplicaFile } from '../sync/replica';
+import { readOtherClaims, takeClaim, type ContentTarget } from './contentClaims';
+import { expectSite } from './recordTwin';
+
+/** How long one file may take before its claim counts as orphaned. */
+const CLAIM_TIME = 600_000;
+/** Below this the site's limit is not asked: no Jira is set lower by default. */
+const SURELY_FITS = 5_000_000;
+
+export interface FileTask extends ContentTarget {
+	replica: Replica;
+	/** Where the bytes are; undefined when no credential for the source site was given. */
+	source: Jira | undefined;
+	/** Attachments of the local issue as read before. */
+	attachments: JiraAttachment[];
+	traces: Traces;
+}
+
+export interface FilesWritten {
+	outcomes: ContentOutcome[];
+	/** Local attachments by the name under which they came. */
+	added: JiraAttachment[];
+}
+
+/**
+ * Copies the files that are not here yet as streams from site to site, each exactly once, and
+ * writes down the pairs of ids afterwards in one request.
+ *
+ * @throws SyncError `sourceSiteMissing`, `fileChanged`, `busy`; JiraError when a site refuses
+ */
+export async function writeFiles(jira: Jira, task: FileTask): Promise<FilesWritten> {
+	const missing = missingFiles(task.replica, task.attachments, task.traces.files);
+	const written: FilesWritten = { outcomes: [], added: [] };
+	if (missing.length === 0) return written;
+	const { source, replica } = task;
+	if (!source) {
+		const reason = 'no Source Site credential is chosen in Apply Incoming Rules';
+		return { ...written, outcomes: missing.map((file) => ({ source: file.id, action: 'skipped' as const, reason })) };
+	}
+	await expectSite(source, replica.meta.site, replica.meta.issue.key);
+	const { connection } = replica.meta;
+	await readOtherClaims(jira, task, missing.map(({ id }) => contentClaimKey(connection, 'file', id)));
+	const failed = await copyAll(jira, source, task, missing, written);
+	const added = Object.fromEntries(written.outcomes.flatMap(({ source: id, local }) => (local ? [[id, local]] : [])));
+	if (Object.keys(added).length > 0) await writeTraces(jira, task, added);
+	return failed === undefined ? written : await Promise.reject(failed);
+}
+
+/** Copies one after the other; what went well before a failure is kept and written down. */
+async function copyAll(jira: Jira, source: Jira, task: FileTask, missing: ReplicaFile[], written: FilesWritten): Promise<unknown> {
+	for (const file of missing) {
+		const result = await copy(jira, source, task, file).then(
+			(done) => done,
+			(error: unknown) => ({ error }),
+		);
+		if ('error' in result) return result.error;
+		written.outcomes.push(result.outcome);
+		if (!result.attachment) continue;
+		written.added.push(result.attachment);
+		// Two files may have the same name and size: one upload is never the copy of both.
+		task.traces.files[file.id] = result.attachment.id;
+	}
+	return undefined;
+}
+
+async function copy(
+	jira: Jira,
+	source: Jira,
+	task: FileTask,
+	file: ReplicaFile,
+): Promise<{ outcome: ContentOutcome; attachment?: JiraAttachment }> {
+	const tooLarge = file.size > SURELY_FITS ? refusedBySize(file, await jira.uploadLimit()) : undefined;
+	if (tooLarge) return { outcome: { source: file.id, action: 'skipped', reason: tooLarge } };
+	const claim = await takeClaim(jira, task, contentClaimKey(task.replica.meta.connection, 'file', file.id), CLAIM_TIME);
+	if (!claim.mine) throw busy(jira, task, file, claim.until);
+	const earlier = claim.fresh ? undefined : await adopt(jira, task, file, claim.since);
+	if (earlier) return adopted(file, earlier);
+	const content = await source.download(file);
+	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
+		if (!(error instanceof JiraError)) return await Promise.reject(error);
+		if (error.code === 'tooLarge') return error;
+		const made = error.data.mayHaveHappened ? await adopt(jira, task, file, claim.since) : undefined;
+		return made ?? (await Promise.reject(error));
+	});
+	if (attachment instanceof Error) return { outcome: { source: file.id, action: 'skipped', reason: attachment.message } };
+	if (attachment.size !== file.size) throw changed(jira, task, file, attachment.size);
+	return { outcome: { source: file.id, local: attachment.id, action: 'added' }, attachment };
+}
+
+/** What an earlier run uploaded and could not write down; asked only when there was an earlier run. */
+async function adopt(
+	jira: Jira,
+	task: FileTask,
+	file: ReplicaFile,
+	claimedAt: number,
+): Promise<JiraAttachment | undefined> {
+	const local = await attachmentsNow(jira, task.issueId);
+	const traced = new Set(Object.values(task.traces.files));
+	return orphanedUpload(file, local, { account: (await jira.account()).id, claimedAt, traced });
+}
+
+async function attachmentsNow(jira: Jira, issueId: string): Promise<JiraAttachment[]> {
+	const issue = await jira.readIssue(issueId, { fields: ['attachment'] });
+	return readAttachments(issue.fields.attachment);
+}
+
+const adopted = (file: ReplicaFile, attachment: JiraAttachment) => ({
+	outcome: { source: file.id, local: attachment.id, action: 'adopted' as const, reason: 'an earlier run had uploaded it' },
+	attachment,
+});
+
+async function writeTraces(jira: Jira, task: FileTask, files: Record<string, string>): Promise<void> {
+	const keys = traceKeys(task.replica.meta.connection);
+	const { page, value } = addTraces(keys.map((key) => task.properties[key]), { comments: {}, files });
+	const key = keys[page] as string;
+	await jira.setIssueProperty(task.issueId, key, value);
+	task.properties[key] = value;
+}
+
+const changed = (jira: Jira, task: FileTask, file: ReplicaFile, size: number): SyncError =>
+	new SyncError('fileChanged', `${file.name} arrived at ${jira.siteUrl} with ${size} bytes instead of ${file.size}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: task.replica.meta.issue.key,
+		next: 'Delete the incomplete file at the target and run the item again.',
+	});
+
+const busy = (jira: Jira, task: FileTask, file: ReplicaFile, retryAt: number): SyncError =>
+	new SyncError('busy', `Another run is copying ${file.name} of ${task.replica.meta.issue.key} to ${jira.siteUrl}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: task.replica.meta.issue.key,
+		next: 'Nothing to do: the item can be run again later; what is there already is not uploaded twice.',
+		retryable: true,
+		retryAt,
+	});

@@ -1,0 +1,77 @@
+import { parseFlatted } from './flatted.ts';
+import type { Rest } from './rest.ts';
+import { waitFor } from './waitFor.ts';
+
+export type ExecutionStatus = 'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	workflowName: string;
+	mode: string;
+	status: ExecutionStatus;
+}
+
+export interface Item {
+	json: Record<string, unknown>;
+}
+
+interface NodeRun {
+	executionStatus: string;
+	error?: { message: string; description?: string | null };
+	/** One list of items for each output. */
+	data?: { main: Array<Item[] | null> };
+}
+
+export interface Execution extends ExecutionSummary {
+	data: {
+		resultData: {
+			runData: Record<string, NodeRun[]>;
+			lastNodeExecuted?: string;
+			error?: { message: string; description?: string | null };
+		};
+	};
+}
+
+const SETTLED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+
+export const isSettled = ({ status }: ExecutionSummary) => SETTLED.includes(status);
+
+/** Newest first. Of one workflow when its id is given. */
+export async function listExecutions(rest: Rest, workflowId?: string): Promise<ExecutionSummary[]> {
+	const filter = workflowId ? `&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}` : '';
+	const { results } = await rest.get<{ results: ExecutionSummary[] }>(`/rest/executions?limit=100${filter}`);
+	return results;
+}
+
+export async function getExecution(rest: Rest, id: string): Promise<Execution> {
+	const execution = await rest.get<Omit<Execution, 'data'> & { data: string }>(`/rest/executions/${id}`);
+	return { ...execution, data: parseFlatted(execution.data) as Execution['data'] };
+}
+
+/** The items a node gave on one of its outputs in its last run; none when it did not run. */
+export function itemsOf(execution: Execution, node: string, output = 0): Item[] {
+	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
+}
+
+/** Which nodes ran, in no particular order. */
+export const nodesRun = (execution: Execution) => Object.keys(execution.data.resultData.runData);
+
+/**
+ * Waits until nothing runs and nothing new has begun for a while, and returns all executions. The
+ * quiet has to last, because the last write of one execution may bring the event of the next.
+ */
+export async function whenQuiet(rest: Rest, quietMilliseconds = 1500): Promise<ExecutionSummary[]> {
+	let since = Date.now();
+	let seen = '';
+	return waitFor(
+		async () => {
+			const all = await listExecutions(rest);
+			const now = JSON.stringify(all.map(({ id, status }) => [id, status]));
+			if (now !== seen || !all.every(isSettled)) since = Date.now();
+			seen = now;
+			return Date.now() - since >= quietMilliseconds && all;
+		},
+		{ what: 'the executions to come to rest', seconds: 120, everyMilliseconds: 150 },
+	);
+}

@@ -1,0 +1,92 @@
+import { addComment, getComments, getCommentsByIds, updateComment } from 'jira.js/cloud';
+import type { AdfDocument } from '../../content/adf';
+import { toAdf } from '../../content/richText';
+import { pathSegment } from '../issueKey';
+import type { JiraPort } from '../port';
+import type { Jira, JiraComment } from '../types';
+import { asList, asObject, asText, readAccount, type Json } from './readValues';
+
+const PAGE = 100;
+/** `POST /comment/list` takes at most this many ids. */
+const LIST_PAGE = 1000;
+
+type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment'>;
+
+/** Comments of a Cloud site. Bodies are ADF only: jira.js drops `properties` when the body is a string. */
+export function cloudComments(port: JiraPort): CommentFunctions {
+	return {
+		async readComments(issueId, embedded) {
+			const first = asObject(embedded);
+			// The issue embeds its first page only; `total` tells whether there is more.
+			const comments = asList(first.comments);
+			let total = embedded === undefined ? Number.POSITIVE_INFINITY : Number(first.total ?? comments.length);
+			if (Number(first.startAt ?? 0) > 0) comments.length = 0;
+			while (comments.length < total) {
+				const page = asObject(
+					await getComments(port, {
+						issueIdOrKey: pathSegment(issueId),
+						startAt: comments.length,
+						maxResults: PAGE,
+						orderBy: 'created',
+					}),
+				);
+				const more = asList(page.comments);
+				comments.push(...more);
+				total = more.length === 0 ? 0 : Number(page.total ?? comments.length);
+			}
+			return uniqueById(comments).map(readComment).sort(oldestFirst);
+		},
+		async readCommentProperties(_issueId, commentIds) {
+			const found: JiraComment[] = [];
+			for (let start = 0; start < commentIds.length; start += LIST_PAGE) {
+				const page = asObject(
+					await getCommentsByIds(port, {
+						ids: commentIds.slice(start, start + LIST_PAGE).map(Number),
+						expand: 'properties',
+					}),
+				);
+				found.push(...asList(page.values).map(readComment));
+			}
+			return found;
+		},
+		async addComment(issueId, input) {
+			const created = await addComment(port, {
+				issueIdOrKey: pathSegment(issueId),
+				body: toAdf(input.body),
+				properties: input.properties,
+			} as unknown as Parameters<typeof addComment>[1]);
+			return { id: asText(asObject(created).id) };
+		},
+		async editComment(issueId, commentId, body) {
+			// Sending `properties` could turn an internal comment public, so only the text goes.
+			await updateComment(port, {
+				issueIdOrKey: pathSegment(issueId),
+				id: pathSegment(commentId),
+				body: toAdf(body),
+			} as unknown as Parameters<typeof updateComment>[1]);
+		},
+	};
+}
+
+/** A comment of the v3 API. `jsdPublic` is true outside service projects, too. */
+export function readComment(comment: Json): JiraComment {
+	const visibility = asObject(comment.visibility);
+	return {
+		id: asText(comment.id),
+		author: readAccount(comment.author),
+		created: asText(comment.created),
+		updated: asText(comment.updated) || asText(comment.created),
+		body: { format: 'adf', document: comment.body as AdfDocument },
+		public: typeof comment.jsdPublic === 'boolean' ? comment.jsdPublic : undefined,
+		restricted: Object.keys(visibility).length > 0,
+		...(Array.isArray(comment.properties)
+			? { properties: Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value])) }
+			: {}),
+	};
+}
+
+/** By creation, then by id: two comments of one second keep the order Jira gave them. */
+export const oldestFirst = (a: JiraComment, b: JiraComment): number =>
+	Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id);
+
+export const uniqueById = (comments: Json[]): Json[] => [...new Map(comments.map((each) => [asText(each.id), each])).values()];

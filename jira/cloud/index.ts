@@ -1,0 +1,35 @@
+import type { SendHttp } from '../http';
+import type { JiraPort } from '../port';
+import type { Jira } from '../types';
+import { cloudAttachments } from './attachments';
+import { siteChoices } from './choices';
+import { cloudComments } from './comments';
+import { cloudIdentity, type KnownSite } from './identity';
+import { cloudIssues } from './issues';
+import { issueProperties, remoteLinks, userClaims } from './properties';
+import { transitionsOf } from './transitions';
+import { adminWebhooks } from './webhooks';
+
+/** A Jira Cloud site (REST v3, rich text as ADF). */
+export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredential: SendHttp): Jira {
+	const issues = cloudIssues(port);
+	const identity = cloudIdentity(port, known);
+	const transitions = transitionsOf(port, 'adf');
+	return {
+		siteUrl: port.siteUrl,
+		deployment: 'cloud',
+		format: 'adf',
+		sleep: port.sleep,
+		now: port.now,
+		...identity,
+		...issues,
+		...cloudComments(port),
+		...cloudAttachments(port, openWithoutCredential),
+		...transitions,
+		...issueProperties(port),
+		...userClaims(port, identity.account),
+		...remoteLinks(port),
+		...adminWebhooks(port),
+		...siteChoices(port, { ...issues, ...transitions }),
+	};
+}

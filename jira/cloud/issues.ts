@@ -1,0 +1,80 @@
+import { createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import { pathSegment } from '../issueKey';
+import type { JiraPort } from '../port';
+import type { Found, Jira } from '../types';
+import { asList, asObject, asText, readIssue } from './readValues';
+
+/** Most results one page of a search may be asked for when fields are read. */
+const PAGE = 100;
+
+type IssueFunctions = Pick<Jira, 'readIssue' | 'createIssue' | 'editIssue' | 'search' | 'findByRemoteLink'>;
+
+/** Issues of a Cloud site: one read, one create, one edit, search. */
+export function cloudIssues(port: JiraPort): IssueFunctions {
+	const search: Jira['search'] = async (question) => {
+		const found: Found[] = [];
+		let nextPageToken: string | undefined;
+		do {
+			const page = asObject(
+				await searchAndReconsileIssuesUsingJqlPost(port, {
+					jql: question.jql,
+					fields: question.fields ?? ['key'],
+					properties: question.properties,
+					reconcileIssues: question.reconcile?.map(Number),
+					maxResults: Math.min(PAGE, question.limit - found.length),
+					nextPageToken,
+				}),
+			);
+			const issues = asList(page.issues);
+			found.push(...issues.map(toFound));
+			const next = asText(page.nextPageToken) || undefined;
+			// A repeated token or an empty page with a token would page for ever.
+			nextPageToken = next === nextPageToken || issues.length === 0 ? undefined : next;
+		} while (nextPageToken && found.length < question.limit);
+		return found;
+	};
+
+	return {
+		search,
+		async readIssue(idOrKey, question) {
+			const expand = [
+				...(question.changes ? ['changelog'] : []),
+				...(question.transitions ? ['transitions'] : []),
+				...(question.names ? ['names'] : []),
+			];
+			return readIssue(
+				await getIssue(port, {
+					issueIdOrKey: pathSegment(idOrKey),
+					fields: question.fields,
+					...(question.properties?.length ? { properties: question.properties } : {}),
+					...(expand.length ? { expand: expand.join(',') } : {}),
+				}),
+			);
+		},
+		async createIssue(input) {
+			const created = asObject(await createIssue(port, input as Parameters<typeof createIssue>[1]));
+			return { id: asText(created.id), key: asText(created.key) };
+		},
+		async editIssue(id, input) {
+			await editIssue(port, {
+				issueIdOrKey: pathSegment(id),
+				...(input as Omit<Parameters<typeof editIssue>[1], 'issueIdOrKey'>),
+			});
+		},
+		findByRemoteLink: (globalId, properties) =>
+			search({ jql: `issue in issuesWithRemoteLinksByGlobalId(${jqlText(globalId)})`, properties, limit: 10 }),
+	};
+}
+
+/** A value as a quoted JQL string. */
+export const jqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]/g, ' ')}"`;
+
+const toFound = (value: unknown): Found => {
+	const issue = asObject(value);
+	return {
+		id: asText(issue.id),
+		key: asText(issue.key),
+		properties: asObject(issue.properties),
+		fields: asObject(issue.fields),
+	};
+};

@@ -1,0 +1,103 @@
+import type { FieldChange, FieldMeta, JiraAccount, JiraAttachment, JiraIssue, JiraTransition } from '../types';
+
+/** Reading JSON from outside: anything may be missing or of another kind. */
+export type Json = Record<string, unknown>;
+
+export const asObject = (value: unknown): Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+export const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.map(asObject) : []);
+export const asText = (value: unknown): string =>
+	typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+const asTextOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : asText(value));
+
+/** A person as Jira shows them; Cloud has `accountId`, Data Center `key` and `name`. */
+export function readAccount(value: unknown): JiraAccount {
+	const user = asObject(value);
+	const id = asText(user.accountId) || asText(user.key) || asText(user.name);
+	const email = asText(user.emailAddress);
+	return { id, name: asText(user.displayName) || asText(user.name) || 'Unknown', ...(email ? { email } : {}) };
+}
+
+export function readAttachment(value: unknown): JiraAttachment {
+	const file = asObject(value);
+	return {
+		id: asText(file.id),
+		name: asText(file.filename),
+		size: Number(file.size ?? 0),
+		mimeType: asText(file.mimeType) || 'application/octet-stream',
+		created: asText(file.created),
+		author: readAccount(file.author),
+	};
+}
+
+/** The `attachment` field of an issue; empty when it was not read. */
+export const readAttachments = (field: unknown): JiraAttachment[] => asList(field).map(readAttachment);
+
+export function readTransition(value: unknown): JiraTransition {
+	const transition = asObject(value);
+	const to = asObject(transition.to);
+	const fields = transition.fields === undefined ? undefined : readFieldMetas(transition.fields);
+	return {
+		id: asText(transition.id),
+		name: asText(transition.name),
+		to: { id: asText(to.id), name: asText(to.name) },
+		...(fields ? { fields } : {}),
+	};
+}
+
+/** Field metadata by field id, from the object form of transitions or the list form of createmeta. */
+export function readFieldMetas(value: unknown): Record<string, FieldMeta> {
+	const entries: Array<[string, Json]> = Array.isArray(value)
+		? asList(value).map((field) => [asText(field.fieldId) || asText(field.key), field])
+		: Object.entries(asObject(value)).map(([id, field]) => [id, asObject(field)]);
+	return Object.fromEntries(
+		entries.map(([fieldId, field]) => [
+			fieldId,
+			{
+				fieldId,
+				name: asText(field.name) || fieldId,
+				required: field.required === true,
+				hasDefaultValue: field.hasDefaultValue === true,
+				type: asText(asObject(field.schema).type) || 'any',
+				...(Array.isArray(field.allowedValues) ? { allowedValues: asList(field.allowedValues) } : {}),
+			},
+		]),
+	);
+}
+
+/** An issue from `GET /issue/{id}` or a search hit. */
+export function readIssue(value: unknown): JiraIssue {
+	const issue = asObject(value);
+	return {
+		id: asText(issue.id),
+		key: asText(issue.key),
+		fields: asObject(issue.fields),
+		properties: asObject(issue.properties),
+		changes: readChanges(asObject(issue.changelog).histories),
+		...(Array.isArray(issue.transitions) ? { transitions: issue.transitions.map(readTransition) } : {}),
+		names: asObject(issue.names) as Record<string, string>,
+	};
+}
+
+/** History entries flattened to field changes, newest first whatever order Jira sent them in. */
+export function readChanges(histories: unknown): FieldChange[] {
+	return asList(histories)
+		.flatMap((history) =>
+			asList(history.items).map((item) => ({
+				// `field` is translated to the language of the account; only `fieldId` is stable.
+				fieldId: asText(item.fieldId) || asText(item.field),
+				at: toIso(asText(history.created)),
+				from: asTextOrNull(item.from),
+				to: asTextOrNull(item.to),
+				fromString: asTextOrNull(item.fromString),
+				toString: asTextOrNull(item.toString === Object.prototype.toString ? undefined : item.toString),
+			})),
+		)
+		.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+/** Jira writes `2026-11-21T10:00:00.000+0000`; ISO text in UTC sorts and compares. Unreadable stays as it is. */
+export function toIso(jiraTime: string): string {
+	const milliseconds = Date.parse(jiraTime.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+	return Number.isNaN(milliseconds) ? jiraTime : new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,68 @@
+import { toWiki } from '../../content/richText';
+import { oldestFirst, uniqueById } from '../cloud/comments';
+import { asList, asObject, asText, readAccount, type Json } from '../cloud/readValues';
+import { pathSegment } from '../issueKey';
+import type { JiraPort } from '../port';
+import type { Jira, JiraComment } from '../types';
+
+type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment'>;
+
+/** Service management keeps the internal flag of a comment in this property. */
+const INTERNAL_FLAG = 'sd.public.comment';
+const PAGE = 100;
+
+/** Comments of a Data Center: text is wiki markup, and the internal flag is a comment property. */
+export function dataCenterComments(port: JiraPort): CommentFunctions {
+	const pathOf = (issueId: string) => `/rest/api/2/issue/${pathSegment(issueId)}/comment`;
+	const readComments: Jira['readComments'] = async (issueId) => {
+		const comments: Json[] = [];
+		for (;;) {
+			const answer = await port.request({
+				method: 'GET',
+				path: pathOf(issueId),
+				query: { startAt: comments.length, maxResults: PAGE, orderBy: 'created', expand: 'properties' },
+			});
+			const page = asObject(answer.body);
+			const more = asList(page.comments);
+			comments.push(...more);
+			if (more.length === 0 || comments.length >= Number(page.total ?? 0)) break;
+		}
+		return uniqueById(comments).map(readComment).sort(oldestFirst);
+	};
+	return {
+		readComments,
+		readCommentProperties: async (issueId, ids) =>
+			(await readComments(issueId)).filter((comment) => ids.includes(comment.id)),
+		async addComment(issueId, input) {
+			const answer = await port.request({
+				method: 'POST',
+				path: pathOf(issueId),
+				body: { body: toWiki(input.body), properties: input.properties },
+			});
+			return { id: asText(asObject(answer.body).id) };
+		},
+		async editComment(issueId, commentId, body) {
+			await port.request({
+				method: 'PUT',
+				path: `${pathOf(issueId)}/${pathSegment(commentId)}`,
+				body: { body: toWiki(body) },
+			});
+		},
+	};
+}
+
+function readComment(comment: Json): JiraComment {
+	const properties = Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value]));
+	const flag = asObject(properties[INTERNAL_FLAG]).internal;
+	return {
+		id: asText(comment.id),
+		author: readAccount(comment.author),
+		created: asText(comment.created),
+		updated: asText(comment.updated) || asText(comment.created),
+		body: { format: 'wiki', text: asText(comment.body) },
+		// Without properties in the answer nobody can tell: unknown counts as restricted above.
+		public: comment.properties === undefined ? undefined : !(flag === true || flag === 'true'),
+		restricted: Object.keys(asObject(comment.visibility)).length > 0,
+		...(comment.properties === undefined ? {} : { properties }),
+	};
+}

@@ -1,0 +1,54 @@
+import { siteChoices } from '../cloud/choices';
+import { cloudIssues } from '../cloud/issues';
+import { issueProperties, remoteLinks } from '../cloud/properties';
+import { asList, asObject, asText, readAccount } from '../cloud/readValues';
+import { transitionsOf } from '../cloud/transitions';
+import type { KnownSite } from '../cloud/identity';
+import type { SendHttp } from '../http';
+import type { JiraPort } from '../port';
+import type { Jira } from '../types';
+import { dataCenterAttachments } from './attachments';
+import { dataCenterComments } from './comments';
+import { dataCenterSearch } from './issues';
+import { dataCenterClaims } from './properties';
+import { onVersion2 } from './version2';
+import { dataCenterWebhooks } from './webhooks';
+
+/** A Jira Data Center (REST v2, rich text as wiki markup), 10.3 or newer; most of it works on 9. */
+export function createDataCenter(realPort: JiraPort, known: KnownSite, openWithoutCredential: SendHttp): Jira {
+	const port = onVersion2(realPort);
+	const { readIssue, createIssue, editIssue } = cloudIssues(port);
+	const search = dataCenterSearch(port);
+	const transitions = transitionsOf(port, 'wiki');
+	let account: ReturnType<Jira['account']> | undefined;
+	const whoAmI = () =>
+		(account ??= port.request({ method: 'GET', path: '/rest/api/2/myself' }).then((answer) => readAccount(answer.body)));
+	return {
+		siteUrl: port.siteUrl,
+		deployment: 'dataCenter',
+		format: 'wiki',
+		sleep: port.sleep,
+		now: port.now,
+		siteId: () => Promise.resolve(known.id || new URL(port.siteUrl).host + new URL(port.siteUrl).pathname),
+		account: whoAmI,
+		readIssue,
+		createIssue,
+		editIssue,
+		...search,
+		...dataCenterComments(port),
+		...dataCenterAttachments(port, openWithoutCredential),
+		...transitions,
+		...issueProperties(port),
+		...dataCenterClaims(port, async () => (await whoAmI()).id),
+		...remoteLinks(port),
+		...dataCenterWebhooks(port),
+		...siteChoices(port, { ...search, ...transitions }),
+		async listProjects(query) {
+			// Data Center answers all projects as one list.
+			const answer = await port.request({ method: 'GET', path: '/rest/api/2/project' });
+			return asList(answer.body)
+				.map((project) => ({ id: asText(project.key), name: `${asText(project.name)} (${asText(asObject(project).key)})` }))
+				.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()));
+		},
+	};
+}

@@ -1,0 +1,205 @@
+import type { RichText } from '../content/richText';
+
+/** What the rooms above know of a Jira issue; the same for Cloud and Data Center. */
+export interface JiraIssue {
+	/** Numeric id as text; never changes, unlike the key. */
+	id: string;
+	key: string;
+	/** Raw field values by field id, as Jira gave them. A missing key means "not asked or not loaded". */
+	fields: Record<string, unknown>;
+	properties: Record<string, unknown>;
+	/** Newest field changes; empty unless asked for. At most the last 100 history entries. */
+	changes: FieldChange[];
+	/** Transitions available now; undefined unless asked for. */
+	transitions?: JiraTransition[];
+	/** Field names by field id; empty unless asked for. */
+	names: Record<string, string>;
+}
+
+export interface FieldChange {
+	fieldId: string;
+	/** ISO 8601 in UTC. */
+	at: string;
+	from: string | null;
+	to: string | null;
+	fromString: string | null;
+	toString: string | null;
+}
+
+export interface JiraAccount {
+	/** accountId on Cloud, user key or name on Data Center. */
+	id: string;
+	name: string;
+	email?: string;
+}
+
+export interface JiraComment {
+	id: string;
+	author: JiraAccount;
+	/** ISO 8601 as Jira gave it. */
+	created: string;
+	updated: string;
+	body: RichText;
+	/** For customers of a service project: true public, false internal, undefined unknown. */
+	public: boolean | undefined;
+	/** Restricted to a role or group. */
+	restricted: boolean;
+	/** Comment properties; undefined unless asked for. */
+	properties?: Record<string, unknown>;
+}
+
+export interface JiraAttachment {
+	id: string;
+	name: string;
+	/** Bytes. */
+	size: number;
+	mimeType: string;
+	created: string;
+	author: JiraAccount;
+}
+
+export interface JiraTransition {
+	id: string;
+	name: string;
+	to: { id: string; name: string };
+	/** Fields of its screen by field id; undefined unless asked for. */
+	fields?: Record<string, FieldMeta>;
+}
+
+export interface FieldMeta {
+	fieldId: string;
+	name: string;
+	required: boolean;
+	hasDefaultValue: boolean;
+	/** `string`, `user`, `option`, `array`, ... as in Jira's schema. */
+	type: string;
+	allowedValues?: Array<Record<string, unknown>>;
+}
+
+export interface IssueQuestion {
+	/** Field ids; `comment` and `attachment` are fields too. */
+	fields: string[];
+	properties?: string[];
+	changes?: boolean;
+	transitions?: boolean;
+	names?: boolean;
+}
+
+export interface Property {
+	key: string;
+	value: unknown;
+}
+
+export interface RemoteLink {
+	globalId: string;
+	title: string;
+	url: string;
+	relationship: string;
+	summary?: string;
+}
+
+export interface Found {
+	id: string;
+	key: string;
+	properties: Record<string, unknown>;
+	fields: Record<string, unknown>;
+}
+
+export interface SearchQuestion {
+	jql: string;
+	fields?: string[];
+	properties?: string[];
+	/** Numeric ids whose newest state the answer must reflect (Cloud, at most 50). */
+	reconcile?: string[];
+	/** At most this many results. */
+	limit: number;
+}
+
+export interface Webhook {
+	/** Path of the registration below the site address. */
+	path: string;
+	name: string;
+	url: string;
+	events: string[];
+	enabled: boolean;
+	jql: string;
+}
+
+export interface WebhookRegistration {
+	name: string;
+	url: string;
+	events: string[];
+	jql: string;
+	secret: string;
+}
+
+/** An entry of a picker: a project, an issue type, a transition. */
+export interface Choice {
+	id: string;
+	name: string;
+}
+
+/** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */
+export interface Jira {
+	/** Site address without trailing slash, as people open it. */
+	readonly siteUrl: string;
+	readonly deployment: 'cloud' | 'dataCenter';
+	/** Rich text as this site reads and writes it. */
+	readonly format: RichText['format'];
+	sleep(milliseconds: number): Promise<void>;
+	/** Epoch milliseconds. */
+	now(): number;
+
+	/** Stable id of the site: cloudId, or on Data Center the application link id. */
+	siteId(): Promise<string>;
+	/** The account this credential belongs to. */
+	account(): Promise<JiraAccount>;
+
+	readIssue(idOrKey: string, question: IssueQuestion): Promise<JiraIssue>;
+	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
+	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	search(question: SearchQuestion): Promise<Found[]>;
+	/** Ids of issues that carry a remote link with this globalId. The index may lag behind writes. */
+	findByRemoteLink(globalId: string, properties: string[]): Promise<Found[]>;
+
+	/** All comments of an issue, oldest first. `embedded` is the issue's own `comment` field when read. */
+	readComments(issueId: string, embedded?: unknown): Promise<JiraComment[]>;
+	/** The comments of one issue with their properties. */
+	readCommentProperties(issueId: string, commentIds: string[]): Promise<JiraComment[]>;
+	addComment(issueId: string, input: { body: RichText; properties: Property[] }): Promise<{ id: string }>;
+	/** Replaces the text only; visibility and properties stay as they are. */
+	editComment(issueId: string, commentId: string, body: RichText): Promise<void>;
+
+	uploadLimit(): Promise<number>;
+	/** The bytes of an attachment as a readable stream, without the credential on the second hop. */
+	download(attachment: Pick<JiraAttachment, 'id' | 'name'>): Promise<unknown>;
+	upload(issueId: string, file: { name: string; size: number; mimeType: string; content: unknown }): Promise<JiraAttachment>;
+	/** The id under which rich text shows an attachment; undefined where the site has none. */
+	mediaId(attachmentId: string): Promise<string | undefined>;
+
+	readTransitions(issueId: string, withFields: boolean): Promise<JiraTransition[]>;
+	doTransition(issueId: string, transitionId: string, input: { fields: Record<string, unknown>; comment?: RichText }): Promise<void>;
+
+	/** True when the property was not there before: whoever gets true owns what it stands for. */
+	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
+	deleteIssueProperty(issueId: string, key: string): Promise<boolean>;
+	readClaim(key: string): Promise<unknown>;
+	setClaim(key: string, value: unknown): Promise<boolean>;
+	deleteClaim(key: string): Promise<boolean>;
+
+	/** Creates or replaces the remote link with this globalId on the issue. */
+	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;
+	hasRemoteLink(issueId: string, link: RemoteLink): Promise<boolean>;
+
+	listWebhooks(): Promise<Webhook[]>;
+	createWebhook(registration: WebhookRegistration): Promise<void>;
+	deleteWebhook(webhook: Webhook): Promise<void>;
+
+	listProjects(query: string): Promise<Choice[]>;
+	listIssueTypes(project: string): Promise<Choice[]>;
+	listFields(): Promise<Choice[]>;
+	/** Fields that creating an issue of this type takes, by field id. */
+	createFields(project: string, issueTypeId: string): Promise<Record<string, FieldMeta>>;
+	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
+	listTransitions(project: string): Promise<Choice[]>;
+}

@@ -1,0 +1,58 @@
+/**
+ * Child processes of the scripts. Each is the leader of a group of its own, so that stopping it
+ * also stops what it started (npm starts node-gyp, which starts make, which starts the compiler).
+ */
+import { spawn } from 'node:child_process';
+
+const running = new Set();
+
+function endGroup(child, signal) {
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// The group has ended by itself.
+	}
+}
+
+/** Starts a command whose whole group ends with this process. */
+export function startChild(command, args, options = {}) {
+	const child = spawn(command, args, { ...options, detached: true });
+	if (child.pid === undefined) return child;
+	running.add(child);
+	child.once('exit', () => running.delete(child));
+	return child;
+}
+
+/** Resolves to the exit code (1 when it died of a signal), rejects when it could not be started. */
+export const whenEnded = (child) =>
+	new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code) => resolve(code ?? 1));
+	});
+
+const PATIENCE = 20_000;
+
+async function endAll() {
+	const ended = [...running].map((child) => new Promise((resolve) => child.once('exit', resolve)));
+	for (const child of running) endGroup(child, 'SIGTERM');
+	await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+/**
+ * From now on Ctrl-C and a polite kill end every child, in peace if it wants to, before this
+ * process ends. A second Ctrl-C does not wait.
+ */
+export function endChildrenOnSignals() {
+	let ending = false;
+	for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+		process.on(signal, async () => {
+			if (ending) process.exit(code);
+			ending = true;
+			await endAll();
+			process.exit(code);
+		});
+	}
+	process.once('exit', () => {
+		for (const child of running) endGroup(child, 'SIGKILL');
+	});
+}

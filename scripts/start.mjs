@@ -1,0 +1,16 @@
+/** `npm start`: an n8n with this package and two Jira sites to try it on. Keeps running. */
+import { enter } from './setup/failure.mjs';
+import { handOver } from './setup/handOver.mjs';
+import { prepare, setUp } from './setup/setUp.mjs';
+
+const PROGRAM = 'host/start/main.ts';
+
+await enter(async () => {
+	const options = process.argv.slice(2);
+	const node = await prepare();
+	// A wrong option or a taken port is said before the long part, not after it.
+	const refused = await handOver(node, PROGRAM, ['--check', ...options]);
+	if (refused) return refused;
+	await setUp(node);
+	return handOver(node, PROGRAM, options);
+});

@@ -1,0 +1,47 @@
+import type { JiraAttachment } from '../jira/types';
+import type { Replica, ReplicaFile } from './replica';
+
+/**
+ * Files of the replica that have no copy here yet, oldest first.
+ *
+ * @param traces source id to local id of what was copied before
+ */
+export function missingFiles(replica: Replica, local: JiraAttachment[], traces: Record<string, string>): ReplicaFile[] {
+	return (replica.attachments ?? []).filter((file) => !(file.id in traces) && !cameFromHere(file, local));
+}
+
+/**
+ * A file that the other side's sync account uploaded and that we have ourselves is our own file
+ * coming back, met before the other side had written down where it came from.
+ */
+const cameFromHere = (file: ReplicaFile, local: JiraAttachment[]): boolean =>
+	file.bySyncAccount && local.some((own) => own.name === file.name && own.size === file.size);
+
+/**
+ * The upload of an earlier run that ended before it could be written down: same name and size, by
+ * our account, not older than the claim, and not known as the copy of another file.
+ *
+ * @param claimedAt epoch milliseconds of the claim
+ */
+export function orphanedUpload(
+	file: ReplicaFile,
+	local: JiraAttachment[],
+	known: { account: string; claimedAt: number; traced: ReadonlySet<string> },
+): JiraAttachment | undefined {
+	/** Clocks of n8n and Jira may differ by this much. */
+	const skew = 120_000;
+	return local.find(
+		(own) =>
+			own.name === file.name &&
+			own.size === file.size &&
+			own.author.id === known.account &&
+			!known.traced.has(own.id) &&
+			Date.parse(own.created) >= known.claimedAt - skew,
+	);
+}
+
+/** Whether a file fits what the site takes; the reason otherwise. */
+export const refusedBySize = (file: ReplicaFile, limit: number): string | undefined =>
+	file.size > limit
+		? `${file.name} has ${file.size.toLocaleString('en')} bytes, this site takes ${limit.toLocaleString('en')}`
+		: undefined;

@@ -1,0 +1,148 @@
+import type { RichText } from '../content/richText';
+import { toIso } from '../jira/cloud/readValues';
+import type { JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import { isCopy } from './comments';
+import { lastChange, readFields } from './fieldValues';
+import type { TwinRecord, Traces } from './record';
+import { leavingText } from './texts';
+import {
+	ITEM_FORMAT,
+	JIRA_FIELD,
+	type Replica,
+	type ReplicaComment,
+	type ReplicaField,
+	type ReplicaFile,
+	type SiteAddress,
+} from './replica';
+import { mayLeave, withheldFiles, type CommentPolicy } from './visibility';
+
+/** Everything a replica is made of; read beforehand, so that this stays a function of values. */
+export interface ReplicaSource {
+	connection: string;
+	site: SiteAddress;
+	/** The account of the sync at this site. */
+	account: string;
+	issue: JiraIssue;
+	comments: JiraComment[];
+	attachments: JiraAttachment[];
+	record: TwinRecord | undefined;
+	traces: Traces;
+	/** File names by the media id under which rich text shows them. */
+	mediaNames: Record<string, string>;
+	/** ISO time. */
+	builtAt: string;
+}
+
+/** What the outgoing rules let out. */
+export interface OutgoingRules {
+	fields: ReplicaField[];
+	/** Custom fields by id, with the name under which they travel. */
+	customFields: Record<string, string>;
+	comments: CommentPolicy;
+}
+
+/** The confidentiality border: what is not named by the rules is not in the result. Pure. */
+export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Replica {
+	const { issue, site } = source;
+	const projectKey = issue.key.replace(/-\d+$/, '');
+	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames: source.mediaNames });
+	const { values, notes } = readFields(issue, rules.fields, leave);
+	const comments = splitComments(source, rules.comments);
+	const withheld: Record<string, number> = { ...comments.withheld };
+	const replica: Replica = { ...values, meta: meta(source, rules, notes, withheld) };
+	if (rules.fields.includes('comments')) {
+		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
+	}
+	if (rules.fields.includes('attachments')) {
+		const shown = [...(replica.description ? [replica.description] : []), ...(replica.comments ?? []).map(({ body }) => body)];
+		const hidden = withheldFiles(source.attachments, shown, comments.staying.map(({ body }) => leave(body)));
+		const copies = new Set(Object.values(source.traces.files));
+		if (hidden.size > 0) withheld['file of a withheld comment'] = hidden.size;
+		replica.attachments = source.attachments
+			.filter((file) => !hidden.has(file.id) && !copies.has(file.id))
+			.sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id))
+			.map((file) => toReplicaFile(file, source.account));
+	}
+	const custom = Object.entries(rules.customFields).filter(([id]) => id in issue.fields);
+	if (custom.length > 0) {
+		replica.customFields = Object.fromEntries(custom.map(([id, name]) => [name, { id, value: issue.fields[id] }]));
+	}
+	return replica;
+}
+
+/** Copies of the other side's comments are neither sent back nor counted as withheld. */
+function splitComments(source: ReplicaSource, policy: CommentPolicy) {
+	const leaving: JiraComment[] = [];
+	const staying: JiraComment[] = [];
+	const withheld: Record<string, number> = {};
+	const copies = new Set(Object.values(source.traces.comments));
+	for (const comment of source.comments) {
+		if (isCopy(comment, source.account, copies)) continue;
+		const verdict = mayLeave(comment, policy);
+		if (verdict.leaves) leaving.push(comment);
+		else {
+			staying.push(comment);
+			withheld[`comment: ${verdict.reason}`] = (withheld[`comment: ${verdict.reason}`] ?? 0) + 1;
+		}
+	}
+	return { leaving, staying, withheld };
+}
+
+const toReplicaComment = (
+	comment: JiraComment,
+	source: ReplicaSource,
+	leave: (text: RichText) => RichText,
+): ReplicaComment => ({
+	id: comment.id,
+	author: comment.author,
+	created: toIso(comment.created),
+	updated: toIso(comment.updated),
+	body: leave(comment.body),
+	public: comment.public === true,
+	url: `${issueUrl(source.site.url, source.issue.key)}?focusedCommentId=${comment.id}`,
+});
+
+const toReplicaFile = (file: JiraAttachment, account: string): ReplicaFile => ({
+	id: file.id,
+	name: file.name,
+	size: file.size,
+	mimeType: file.mimeType,
+	created: toIso(file.created),
+	author: file.author,
+	bySyncAccount: file.author.id === account,
+});
+
+/** Address of an issue for people. */
+export const issueUrl = (siteUrl: string, key: string): string => `${siteUrl}/browse/${encodeURIComponent(key)}`;
+
+function meta(
+	source: ReplicaSource,
+	rules: OutgoingRules,
+	notes: string[],
+	withheld: Record<string, number>,
+): Replica['meta'] {
+	const { issue, record, site } = source;
+	const changedAt: Record<string, string> = {};
+	for (const field of rules.fields) {
+		const change = lastChange(issue.changes, JIRA_FIELD[field]);
+		if (change) changedAt[field] = change.at;
+	}
+	return {
+		format: ITEM_FORMAT,
+		connection: source.connection,
+		site,
+		issue: { id: issue.id, key: issue.key, url: issueUrl(site.url, issue.key) },
+		builtAt: source.builtAt,
+		updated: toIso(String(issue.fields.updated ?? '')),
+		fields: [...rules.fields, ...Object.values(rules.customFields)],
+		changedAt,
+		twin: record?.state === 'paired' ? record.twin : null,
+		// Fingerprints of what is withheld stay at home with the values.
+		synced: Object.fromEntries(
+			Object.entries(record?.fields ?? {}).filter(([field]) => rules.fields.some((named) => named === field)),
+		),
+		recorded: record !== undefined,
+		withheld,
+		notes,
+	};
+}

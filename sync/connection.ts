@@ -1,0 +1,42 @@
+/**
+ * Names under which a connection keeps its state in Jira. The connection's name is chosen once and
+ * is part of every one of them, so it cannot be changed later without losing the pairs.
+ */
+const CONNECTION_NAME = /^[a-z0-9-]{1,40}$/;
+
+/** Property pages that hold traces; each stays below Jira's 32,768 characters for a property value. */
+const TRACE_PAGES = 4;
+
+/** True for lower-case letters, digits and dashes, 1 to 40 characters. */
+export const isConnectionName = (name: string): boolean => CONNECTION_NAME.test(name);
+
+/** Issue property with the twin record; also the comment property that names a comment's origin. */
+export const recordKey = (connection: string): string => `jirasync.${connection}`;
+
+/** Issue properties with pairs of file ids and comment ids. */
+export const traceKeys = (connection: string): string[] =>
+	Array.from({ length: TRACE_PAGES }, (_, page) => `jirasync.${connection}.t${page}`);
+
+/** Issue property that remembers which causes have moved the issue already. */
+export const firedKey = (connection: string): string => `jirasync.${connection}.fired`;
+
+/** Issue property that claims one comment or one file before it is written. */
+export const contentClaimKey = (connection: string, kind: 'comment' | 'file', sourceId: string): string =>
+	`jirasync.${connection}.${kind === 'comment' ? 'c' : 'f'}.${sourceId}`;
+
+/** True for every property key this package writes, of whichever connection. */
+export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
+
+/** Property of the target side's account that claims the creation of a counterpart. */
+export const creationClaimKey = (connection: string, site: string, issueId: string): string =>
+	`jirasync.${connection}.new.${site}.${issueId}`.slice(0, 255);
+
+/**
+ * globalId of the remote link that shows a counterpart; ids, because keys change when issues move.
+ * Jira allows 255 characters.
+ */
+export const linkId = (connection: string, site: string, issueId: string): string =>
+	`jirasync:${connection}:${site}:${issueId}`.slice(0, 255);
+
+/** True for remote links this package writes, of whichever connection. */
+export const isOwnLinkId = (globalId: string): boolean => globalId.startsWith('jirasync:');

@@ -1,0 +1,47 @@
+export type SyncErrorCode =
+	| 'busy'
+	| 'connectionName'
+	| 'fieldRequired'
+	| 'fieldRefused'
+	| 'fileChanged'
+	| 'firstSyncRefused'
+	| 'issueUnreachable'
+	| 'issueReference'
+	| 'itemShape'
+	| 'projectUnknown'
+	| 'recordNewer'
+	| 'sourceSiteMissing'
+	| 'transitionAmbiguous'
+	| 'transitionFieldRequired'
+	| 'transitionUnavailable'
+	| 'twinAmbiguous'
+	| 'twinTaken'
+	| 'twinUnreachable'
+	| 'typeUnknown'
+	| 'webhookRefused';
+
+export interface SyncErrorData {
+	/** How much of the work stands still until somebody acts. */
+	scope: 'issue' | 'connection' | 'site';
+	site?: string;
+	issue?: string;
+	field?: string;
+	/** What a person does next. */
+	next: string;
+	retryable?: boolean;
+	/** Epoch milliseconds. */
+	retryAt?: number;
+}
+
+/** A situation the user can act on. The message says what happened, `data.next` what to do. */
+export class SyncError extends Error {
+	override readonly name = 'SyncError';
+
+	constructor(
+		readonly code: SyncErrorCode,
+		message: string,
+		readonly data: SyncErrorData,
+	) {
+		super(message);
+	}
+}

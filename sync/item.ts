@@ -1,0 +1,40 @@
+import type { JiraTransition } from '../jira/types';
+import type { Outcome } from './outcome';
+import type { IssueAddress, Named, Replica } from './replica';
+
+/** The counterpart as the last node saw it. */
+export interface Twin extends IssueAddress {
+	site: string;
+	/** Filled in by Apply Incoming Rules. */
+	status?: Named;
+	resolution?: Named | null;
+	/** What the account may do from that status. */
+	transitions?: JiraTransition[];
+	/** Causes that have moved the counterpart already, by rule. */
+	fired?: Record<string, string>;
+}
+
+/** How often an issue has failed in a row, for growing pauses. */
+export interface RetryState {
+	/** Failed runs so far. */
+	attempt: number;
+	/** ISO times. */
+	firstFailedAt: string;
+	at: string;
+}
+
+/** The one shape that travels between the nodes. */
+export interface SyncItem {
+	connection: string;
+	issue: { id: string; key?: string };
+	replica: Replica;
+	twin: Twin | null;
+	/** True when no counterpart exists; undefined until Twin Lookup has looked. */
+	firstSync?: boolean;
+	outcome: Outcome | null;
+	retry?: RetryState;
+}
+
+/** True when an earlier node decided that nothing more happens to this issue. */
+export const isSettled = (item: SyncItem): boolean =>
+	item.outcome?.result === 'skipped' || item.outcome?.result === 'blocked';

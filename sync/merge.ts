@@ -1,0 +1,74 @@
+import type { SyncedField } from './replica';
+
+/** What to do when both sides changed a field since it was last synced. */
+export type ConflictRule = 'newest' | 'remote' | 'local' | 'report';
+
+export interface FieldState {
+	/** Fingerprints of the values now, each in the form in which it leaves its side. */
+	remote: string;
+	local: string;
+	/** Fingerprint the local value would have after writing the remote one. */
+	wouldBe: string;
+	/** The value that both sides had last, as either side's record tells it (seen from here). */
+	base: SyncedField | undefined;
+	rule: ConflictRule;
+	/** ISO time at which the remote value was set, when known. */
+	remoteChangedAt?: string;
+	/** ISO time at which the local value was set; null when its history does not tell, undefined when nobody asked. */
+	localChangedAt?: string | null;
+}
+
+export type FieldDecision =
+	| { action: 'write'; reason: string; conflict: boolean }
+	| { action: 'keep'; reason: string; conflict: boolean }
+	| { action: 'same' }
+	| { action: 'askHistory' };
+
+/**
+ * Three-way merge of one field by fingerprints.
+ *
+ * What was received and what was then stored are remembered apart, because a text changes a little
+ * when it arrives (a mention becomes a name); otherwise that little change would travel back as an
+ * edit and spoil the original.
+ */
+export function decideField(state: FieldState): FieldDecision {
+	const { base } = state;
+	if (state.wouldBe === state.local || state.remote === state.local) return { action: 'same' };
+	if (!base) return { action: 'write', reason: 'never synced before', conflict: false };
+	const remoteChanged = state.remote !== base.r;
+	const localChanged = state.local !== base.l;
+	if (!remoteChanged && !localChanged) return { action: 'same' };
+	if (!localChanged) return { action: 'write', reason: 'changed at the other side', conflict: false };
+	if (!remoteChanged) return { action: 'keep', reason: 'changed only here', conflict: false };
+	switch (state.rule) {
+		case 'remote':
+			return { action: 'write', reason: 'both sides changed it; the other side wins', conflict: true };
+		case 'local':
+			return { action: 'keep', reason: 'both sides changed it; this side wins', conflict: true };
+		case 'report':
+			return { action: 'keep', reason: 'both sides changed it; left for a person', conflict: true };
+		case 'newest':
+			return newest(state);
+	}
+}
+
+/**
+ * The last common value of a field. Each side's record is written only together with content that
+ * goes to its side, so the entry that was synced more often is the newer one; the other side's
+ * entry sees the two values from there and is turned round.
+ */
+export function commonBase(own: SyncedField | undefined, others: SyncedField | undefined): SyncedField | undefined {
+	if (others && (!own || others.n > own.n)) return { ...others, r: others.l, l: others.r };
+	return own;
+}
+
+function newest(state: FieldState): FieldDecision {
+	if (state.localChangedAt === undefined) return { action: 'askHistory' };
+	const remote = state.remoteChangedAt ?? '';
+	const local = state.localChangedAt ?? '';
+	// Equal or unknown times: both sides must come to the same result, so the larger fingerprint wins.
+	const remoteWins = remote === local ? state.remote > state.local : remote > local;
+	return remoteWins
+		? { action: 'write', reason: 'both sides changed it; the other side did so last', conflict: true }
+		: { action: 'keep', reason: 'both sides changed it; this side did so last', conflict: true };
+}

@@ -1,0 +1,129 @@
+import { fingerprint } from '../content/fingerprint';
+import type { RichText } from '../content/richText';
+import { isShortened } from '../content/truncate';
+import type { JiraIssue } from '../jira/types';
+import { richText } from './fieldValues';
+import { commonBase, decideField, type ConflictRule } from './merge';
+import type { FieldOutcome } from './outcome';
+import { syncedField, type TwinRecord } from './record';
+import { JIRA_FIELD, type Replica, type SyncedField } from './replica';
+import { arrivingText, leavingText, textFingerprint, type ArrivingText, type LeavingSite } from './texts';
+
+/** Fields that Basic rules write. */
+export type BasicField = 'summary' | 'description';
+export const BASIC_WRITES: BasicField[] = ['summary', 'description'];
+
+/** Jira refuses longer summaries, and any with a line break. */
+const LONGEST_SUMMARY = 255;
+
+type Value = string | RichText | null;
+
+export interface FieldWrite {
+	field: BasicField;
+	/** Value as the local site takes it. */
+	value: Value;
+	reason: string;
+}
+
+export interface FieldPlan {
+	writes: FieldWrite[];
+	outcomes: FieldOutcome[];
+	/** Record entries after the writes. */
+	synced: Record<string, SyncedField>;
+	/** Fields of which the local history must be read before the plan is complete. */
+	askHistory: BasicField[];
+}
+
+/** How values arrive at, and would leave, the local site. */
+export interface LocalSite {
+	arriving: Omit<ArrivingText, 'current' | 'url'>;
+	leaving: LeavingSite;
+}
+
+export interface LocalState {
+	issue: JiraIssue;
+	record: TwinRecord | undefined;
+	site: LocalSite;
+	/** Times of local changes by field; undefined as long as the history was not read. */
+	changedAt?: Partial<Record<string, string>>;
+}
+
+/** What a replica changes on a paired issue, field by field, with reasons. Pure. */
+export function planFields(replica: Replica, local: LocalState, rule: ConflictRule): FieldPlan {
+	const plan: FieldPlan = { writes: [], outcomes: [], synced: { ...local.record?.fields }, askHistory: [] };
+	for (const field of BASIC_WRITES) {
+		if (replica[field] !== undefined) planField(plan, field, replica, local, rule);
+	}
+	return plan;
+}
+
+function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: LocalState, rule: ConflictRule): void {
+	const here = localValue(field, local.issue);
+	const value = arrive(field, replica, local.site, here);
+	const received = print(replica[field] ?? null);
+	const stored = print(leave(value, local.site));
+	const base = commonBase(local.record?.fields[field], replica.meta.synced[field]);
+	const decision = decideField({
+		remote: received,
+		local: print(leave(here, local.site)),
+		wouldBe: stored,
+		base,
+		rule,
+		remoteChangedAt: replica.meta.changedAt[field],
+		localChangedAt: local.changedAt === undefined ? undefined : (local.changedAt[field] ?? null),
+	});
+	if (decision.action === 'same') return;
+	if (decision.action === 'askHistory') {
+		plan.askHistory.push(field);
+		return;
+	}
+	const shortened = field === 'description' && replica.description ? isShortened(replica.description) : false;
+	if (decision.action === 'keep' || shortened) {
+		const reason = decision.action === 'keep' ? decision.reason : 'the other side holds a shortened copy of this text';
+		plan.outcomes.push({ field, action: 'kept', reason, ...lost(decision.conflict, value) });
+		return;
+	}
+	plan.writes.push({ field, value, reason: decision.reason });
+	plan.synced[field] = syncedField({ r: received, l: stored }, value, (base?.n ?? 0) + 1);
+	plan.outcomes.push({ field, action: 'written', reason: decision.reason, ...lost(decision.conflict, here) });
+}
+
+/** The fields of a counterpart that is about to be created. */
+export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
+	const plan: FieldPlan = { writes: [], outcomes: [], synced: {}, askHistory: [] };
+	for (const field of BASIC_WRITES) {
+		if (replica[field] === undefined) continue;
+		const value = arrive(field, replica, site, null);
+		plan.synced[field] = syncedField({ r: print(replica[field] ?? null), l: print(leave(value, site)) }, value, 1);
+		if (value === null) continue;
+		plan.writes.push({ field, value, reason: 'first sync' });
+		plan.outcomes.push({ field, action: 'written', reason: 'first sync' });
+	}
+	return plan;
+}
+
+function arrive(field: BasicField, replica: Replica, site: LocalSite, current: Value): Value {
+	if (field === 'description') {
+		const { description } = replica;
+		if (!description) return null;
+		const before = typeof current === 'object' ? current : null;
+		return arrivingText(description, { ...site.arriving, current: before, url: replica.meta.issue.url });
+	}
+	const summary = (replica.summary ?? '').replace(/[\r\n]+/g, ' ').trim();
+	return summary.length > LONGEST_SUMMARY ? `${summary.slice(0, LONGEST_SUMMARY - 1)}…` : summary;
+}
+
+function localValue(field: BasicField, issue: JiraIssue): Value {
+	const value = issue.fields[JIRA_FIELD[field]];
+	if (value === null || value === undefined || value === '') return null;
+	return field === 'summary' ? String(value) : richText(value);
+}
+
+const leave = (value: Value, site: LocalSite): Value =>
+	typeof value === 'object' && value !== null ? leavingText(value, site.leaving) : value;
+
+const print = (value: Value): string =>
+	typeof value === 'object' && value !== null ? textFingerprint(value) : fingerprint(value);
+
+const lost = (conflict: boolean, value: unknown): { lost?: string } =>
+	conflict && typeof value === 'string' ? { lost: value } : {};

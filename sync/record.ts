@@ -1,0 +1,90 @@
+import type { IssueAddress, SyncedField } from './replica';
+
+/** Newest format this version writes. Every older one stays readable. */
+export const RECORD_FORMAT = 1;
+
+/** Short values are kept in clear, so that a rule may ask what they were; longer ones as fingerprint only. */
+const LONGEST_CLEAR_VALUE = 255;
+
+/**
+ * Our marker on an issue: who its counterpart is and what was last synced. It lives in an issue
+ * property, which everybody who may browse the issue can read, so nothing withheld may enter it.
+ */
+export interface TwinRecord {
+	format: typeof RECORD_FORMAT;
+	twin: IssueAddress & { site: string };
+	state: 'paired' | 'disconnected';
+	fields: Record<string, SyncedField>;
+}
+
+/** Pairs of ids, remote to local, of what was copied to the issue. */
+export interface Traces {
+	comments: Record<string, string>;
+	files: Record<string, string>;
+}
+
+export const NO_TRACES: Traces = { comments: {}, files: {} };
+
+/**
+ * A record as it was found on an issue; undefined when there is none.
+ *
+ * @throws RangeError when it was written by a newer version, which must not be overwritten
+ */
+export function readRecord(value: unknown): TwinRecord | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const record = value as Partial<TwinRecord>;
+	if (typeof record.format === 'number' && record.format > RECORD_FORMAT) {
+		throw new RangeError(
+			`This issue was synced by a newer version of the package (record format ${String(record.format)}, this version reads up to ${RECORD_FORMAT}).`,
+		);
+	}
+	const twin = record.twin;
+	if (record.format !== RECORD_FORMAT || !twin?.id || !twin.site) return undefined;
+	return {
+		format: RECORD_FORMAT,
+		twin: { site: twin.site, id: twin.id, key: twin.key ?? '', url: twin.url ?? '' },
+		state: record.state === 'disconnected' ? 'disconnected' : 'paired',
+		fields: record.fields ?? {},
+	};
+}
+
+/** A field's entry after a sync of this value. */
+export const syncedField = (prints: { r: string; l: string }, value: unknown, times: number): SyncedField => ({
+	...prints,
+	n: times,
+	...(typeof value === 'string' && value.length <= LONGEST_CLEAR_VALUE ? { v: value } : {}),
+});
+
+/** Traces of all pages in one. Pages that are missing or unreadable count as empty. */
+export function readTraces(pages: unknown[]): Traces {
+	const traces: Traces = { comments: {}, files: {} };
+	for (const page of pages) {
+		if (typeof page !== 'object' || page === null) continue;
+		const { comments, files } = page as Partial<Traces>;
+		Object.assign(traces.comments, comments ?? {});
+		Object.assign(traces.files, files ?? {});
+	}
+	return traces;
+}
+
+/** Characters one page may hold; Jira's limit for a property value is 32,768. */
+const PAGE_SIZE = 30_000;
+
+/**
+ * The pages that change when pairs are added: the first page with room takes them.
+ *
+ * @param pages values of all trace properties in order, undefined where there is none yet
+ * @throws RangeError when all pages are full
+ */
+export function addTraces(pages: unknown[], added: Traces): { page: number; value: Traces & { format: 1 } } {
+	for (let page = 0; page < pages.length; page++) {
+		const before = readTraces([pages[page]]);
+		const value = {
+			format: 1 as const,
+			comments: { ...before.comments, ...added.comments },
+			files: { ...before.files, ...added.files },
+		};
+		if (JSON.stringify(value).length <= PAGE_SIZE) return { page, value };
+	}
+	throw new RangeError('This issue has more synced comments and files than its trace pages can hold.');
+}

@@ -1,0 +1,169 @@
+import type { RichText } from '../content/richText';
+
+/** Format of the items between the nodes. A reader refuses what is newer than itself. */
+export const ITEM_FORMAT = 1;
+
+export interface Person {
+	id: string;
+	name: string;
+	email?: string;
+}
+
+export interface Named {
+	id: string;
+	name: string;
+}
+
+/** A value together with the moment it was set (ISO 8601, UTC); null when Jira no longer tells. */
+export interface Since extends Named {
+	since: string | null;
+}
+
+export interface ReplicaComment {
+	id: string;
+	author: Person;
+	created: string;
+	updated: string;
+	body: RichText;
+	/** Visible to customers; false for an internal note that a rule let out. */
+	public: boolean;
+	/** Address of the comment at its own site. */
+	url: string;
+}
+
+export interface ReplicaFile {
+	id: string;
+	name: string;
+	/** Bytes. */
+	size: number;
+	mimeType: string;
+	created: string;
+	author: Person;
+	/** Uploaded by the account of the sync, perhaps a copy of what the other side already has. */
+	bySyncAccount: boolean;
+}
+
+export interface IssueAddress {
+	id: string;
+	key: string;
+	url: string;
+}
+
+export interface SiteAddress {
+	/** cloudId, or what stands for it on Data Center. Not the address: addresses change. */
+	id: string;
+	url: string;
+	deployment: 'cloud' | 'dataCenter';
+}
+
+/**
+ * Last synced value of a field, seen from the side that keeps it: fingerprints of what the other side
+ * had (`r`) and of what was stored here for it (`l`), how often the pair has synced it, and short
+ * values in clear.
+ */
+export interface SyncedField {
+	r: string;
+	l: string;
+	n: number;
+	v?: string;
+}
+
+export interface ReplicaMeta {
+	format: typeof ITEM_FORMAT;
+	connection: string;
+	site: SiteAddress;
+	issue: IssueAddress;
+	/** When the issue was read, ISO 8601. */
+	builtAt: string;
+	/** `updated` of the issue as it was read. */
+	updated: string;
+	/** Fields that the outgoing rules named: only these exist below; the rest was withheld. */
+	fields: string[];
+	/** When a field last changed, for fields whose change is still in the newest history. */
+	changedAt: Record<string, string>;
+	/** The counterpart that the issue's own record names, with the last synced values. */
+	twin: (IssueAddress & { site: string }) | null;
+	synced: Record<string, SyncedField>;
+	/** The issue's own record and remote link are there and right. */
+	recorded: boolean;
+	/** Content that was held back, by reason; numbers only. */
+	withheld: Record<string, number>;
+	/** Rules wanted a field the issue did not show. */
+	notes: string[];
+}
+
+/**
+ * What leaves a side: exactly the fields that outgoing rules name, plus `meta`. A field that is not
+ * there was not named; null means it is empty.
+ */
+export interface Replica {
+	meta: ReplicaMeta;
+	key?: string;
+	summary?: string;
+	description?: RichText | null;
+	assignee?: Person | null;
+	reporter?: Person | null;
+	creator?: Person | null;
+	project?: Named & { key: string };
+	type?: Named;
+	priority?: Named | null;
+	status?: Since & { category: string };
+	resolution?: Since | null;
+	labels?: string[];
+	due?: string | null;
+	environment?: RichText | null;
+	parent?: { id: string; key: string } | null;
+	components?: Named[];
+	fixVersions?: Named[];
+	affectedVersions?: Named[];
+	created?: string;
+	updated?: string;
+	comments?: ReplicaComment[];
+	attachments?: ReplicaFile[];
+	customFields?: Record<string, { id: string; value: unknown }>;
+}
+
+export type ReplicaField = Exclude<keyof Replica, 'meta' | 'customFields'>;
+
+/** Jira field id behind each replica field. `key` and `project` come with every issue. */
+export const JIRA_FIELD: Record<ReplicaField, string> = {
+	affectedVersions: 'versions',
+	assignee: 'assignee',
+	attachments: 'attachment',
+	comments: 'comment',
+	components: 'components',
+	created: 'created',
+	creator: 'creator',
+	description: 'description',
+	due: 'duedate',
+	environment: 'environment',
+	fixVersions: 'fixVersions',
+	key: 'key',
+	labels: 'labels',
+	parent: 'parent',
+	priority: 'priority',
+	project: 'project',
+	reporter: 'reporter',
+	resolution: 'resolution',
+	status: 'status',
+	summary: 'summary',
+	type: 'issuetype',
+	updated: 'updated',
+};
+
+/** The fields that both sides of the service-desk use case send, and nothing else. */
+export const SERVICE_DESK_FIELDS: ReplicaField[] = [
+	'key',
+	'assignee',
+	'reporter',
+	'summary',
+	'description',
+	'comments',
+	'resolution',
+	'status',
+	'project',
+	'attachments',
+];
+
+/** What works without any choice: the fields that Basic incoming rules write. */
+export const BASIC_FIELDS: ReplicaField[] = ['key', 'summary', 'description', 'comments', 'attachments', 'type'];
