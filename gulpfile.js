@@ -12,6 +12,11 @@ const { rm } = require('node:fs/promises');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
 
+const { n8n: manifest } = require('./package.json');
+
+/** What n8n loads, as listed in package.json, and the source it is made from. */
+const toSource = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+
 const HOST_PROVIDES = ['n8n-workflow', 'lodash', 'lodash/*', 'luxon', 'form-data'];
 
 const withoutZod = {
@@ -30,7 +35,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const bundle = () =>
 	esbuild.build({
-		entryPoints: ['nodes/*/*.node.ts', 'credentials/*.credentials.ts'],
+		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource),
 		outdir: 'dist',
 		outbase: '.',
 		bundle: true,
@@ -39,6 +44,8 @@ const bundle = () =>
 		format: 'cjs',
 		external: HOST_PROVIDES,
 		plugins: [withoutZod],
+		// jira.js looks for a debugging switch of its own in the environment, which nodes may not read.
+		define: { 'globalThis.process': '{}' },
 		legalComments: 'none',
 		logLevel: 'warning',
 	});

@@ -4,7 +4,7 @@ import { cardLink, fitInline, fitParagraph, writable } from './fitInline';
 import { fitList, fitTasks } from './fitList';
 import { fitMedia } from './fitMedia';
 import { fitTable, tableAsParagraphs } from './fitTable';
-import { isInline, leafText, plainText } from './plainText';
+import { codeText, isInline, leafText } from './plainText';
 
 const PANEL_TYPES: ReadonlySet<unknown> = new Set(['info', 'note', 'warning', 'error', 'success']);
 
@@ -67,7 +67,7 @@ function fitWords(node: AdfNode, context: Context, options: FitOptions): AdfNode
 }
 
 function fitCode(node: AdfNode): AdfNode {
-	const code = writable((node.content ?? []).map((child) => child.text ?? plainText([child])).join(''));
+	const code = writable(codeText(node));
 	const language = stringAttr(node, 'language');
 	return {
 		type: 'codeBlock',

@@ -1,12 +1,12 @@
-import { block, compact, link, mark, numberAttr, stringAttr, text, type AdfMark, type AdfNode } from './adf';
+import { block, compact, link, mark, mergeText, numberAttr, stringAttr, text, type AdfMark, type AdfNode } from './adf';
 import { isLinkTarget } from './href';
 import { cardUrl, leafText } from './plainText';
 
 const COLOR = /^#[0-9a-f]{6}$/i;
 const STATUS_COLORS: ReadonlySet<unknown> = new Set(['neutral', 'purple', 'blue', 'red', 'yellow', 'green']);
 
-// eslint-disable-next-line no-control-regex -- Jira refuses text that XML 1.0 cannot hold
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Text that XML 1.0 cannot hold, which Jira refuses. */
+const UNWRITABLE = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** Text that Jira can store: no control characters, no half surrogate pairs. */
 export function writable(value: string): string {
@@ -122,6 +122,6 @@ function fitMediaInline(node: AdfNode): AdfNode[] {
 
 /** A run of inline nodes as one paragraph, or no paragraph when nothing is left of it. */
 export function fitParagraph(nodes: readonly AdfNode[]): AdfNode[] {
-	const content = nodes.flatMap(fitInline);
+	const content = mergeText(nodes.flatMap(fitInline));
 	return content.length > 0 ? [block('paragraph', content)] : [];
 }

@@ -1,4 +1,4 @@
-import { block, numberAttr, paragraph, text, type AdfNode } from './adf';
+import { block, mergeText, numberAttr, paragraph, text, type AdfNode } from './adf';
 import { isAllowed, type Context, type Fit, type FitOptions } from './contentModel';
 import { fitInline } from './fitInline';
 import { isInline } from './plainText';
@@ -31,7 +31,7 @@ function taskList(node: AdfNode): AdfNode[] {
 	const itemType = node.type === 'taskList' ? 'taskItem' : 'decisionItem';
 	const items = (node.content ?? []).flatMap((child): AdfNode[] => {
 		if (child.type === 'taskList' && itemType === 'taskItem') return taskList(child);
-		const words = inlines(child);
+		const words = mergeText(inlines(child));
 		const done = child.attrs?.state === 'DONE';
 		const state = itemType === 'taskItem' ? (done ? 'DONE' : 'TODO') : 'DECIDED';
 		return [{ type: itemType, attrs: { localId: '', state }, ...(words.length > 0 ? { content: words } : {}) }];

@@ -1,6 +1,6 @@
 import { block, compact, mark, numberAttr, paragraph, stringAttr, text, type AdfMark, type AdfNode } from './adf';
 import { isAllowed, type Context } from './contentModel';
-import { fitInline, writable } from './fitInline';
+import { fitParagraph, writable } from './fitInline';
 import { isLinkTarget } from './href';
 import { leafText } from './plainText';
 
@@ -13,8 +13,7 @@ export function fitMedia(node: AdfNode, context: Context): AdfNode[] {
 	const children = node.content ?? [];
 	const caption = children.filter(({ type }) => type === 'caption').flatMap((child) => child.content ?? []);
 	const pictures = children.filter(({ type }) => type === 'media').flatMap((media) => single(media, node));
-	const words = caption.flatMap(fitInline);
-	return words.length > 0 ? [...pictures, paragraph(...words)] : pictures;
+	return [...pictures, ...fitParagraph(caption)];
 }
 
 function fitGroup(children: readonly AdfNode[], context: Context): AdfNode[] {

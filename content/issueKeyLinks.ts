@@ -1,6 +1,6 @@
 import escapeRegExp from 'lodash/escapeRegExp';
 
-import { mark, text, type AdfNode } from './adf';
+import { mark, text, withContent, type AdfDocument, type AdfNode } from './adf';
 
 export interface IssueKeySource {
 	/** Address of the Jira the keys belong to, with context path and without trailing slash. */
@@ -10,19 +10,30 @@ export interface IssueKeySource {
 }
 
 /**
- * A text node cut so that each issue key in it ("DESK-12") links to its issue: elsewhere the same letters may mean
- * another issue. Text in code or in a link stays as it is, and so do keys inside longer words, paths and numbers.
+ * A document in which each issue key ("DESK-12") links to its issue: elsewhere the same letters may mean another issue.
+ * Text in code or in a link stays as it is, and so do keys inside longer words, paths and numbers.
  */
-export function issueKeyLinks(node: AdfNode, source: IssueKeySource): AdfNode[] {
+export function issueKeyLinks(document: AdfDocument, source: IssueKeySource): AdfDocument {
+	if (source.projectKeys.length === 0) return document;
+	const pattern = keyPattern(source.projectKeys);
+	const browse = `${source.siteUrl.replace(/\/+$/, '')}/browse/`;
+	const linked = (node: AdfNode): AdfNode[] => {
+		if (node.type === 'text') return linkKeys(node, pattern, browse);
+		return [node.content && node.type !== 'codeBlock' ? withContent(node, node.content.flatMap(linked)) : node];
+	};
+	return { ...document, content: document.content.flatMap(linked) };
+}
+
+function linkKeys(node: AdfNode, pattern: RegExp, browse: string): AdfNode[] {
 	const words = node.text ?? '';
 	const marks = node.marks ?? [];
-	if (source.projectKeys.length === 0 || marks.some(({ type }) => type === 'code' || type === 'link')) return [node];
+	if (marks.some(({ type }) => type === 'code' || type === 'link')) return [node];
 	const pieces: AdfNode[] = [];
 	let from = 0;
-	for (const match of words.matchAll(keyPattern(source.projectKeys))) {
+	for (const match of words.matchAll(pattern)) {
 		if (match.index > from) pieces.push(text(words.slice(from, match.index), marks));
-		const href = `${source.siteUrl.replace(/\/+$/, '')}/browse/${match[0]}`;
-		pieces.push(text(match[0], [...marks.filter(({ type }) => type !== 'textColor'), mark('link', { href })]));
+		const target = mark('link', { href: browse + match[0] });
+		pieces.push(text(match[0], [...marks.filter(({ type }) => type !== 'textColor'), target]));
 		from = match.index + match[0].length;
 	}
 	if (from === 0) return [node];

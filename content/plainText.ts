@@ -39,6 +39,11 @@ export function leafText(node: AdfNode): string {
 	}
 }
 
+/** The code of a code block. */
+export function codeText(node: AdfNode): string {
+	return (node.content ?? []).map((child) => child.text ?? plainText([child])).join('');
+}
+
 /** Address of a smart link, which Jira stores as `url` or inside `data`. */
 export function cardUrl(node: AdfNode): string | undefined {
 	const data = node.attrs?.data as { readonly url?: unknown } | null | undefined;
@@ -47,7 +52,16 @@ export function cardUrl(node: AdfNode): string | undefined {
 }
 
 const INLINE: ReadonlySet<string> = new Set([
-	'text', 'hardBreak', 'mention', 'emoji', 'date', 'status', 'inlineCard', 'mediaInline', 'inlineExtension', 'placeholder',
+	'date',
+	'emoji',
+	'hardBreak',
+	'inlineCard',
+	'inlineExtension',
+	'mediaInline',
+	'mention',
+	'placeholder',
+	'status',
+	'text',
 ]);
 
 /** Whether a node stands in a line of text. */

@@ -1,8 +1,8 @@
-import { compact, link, mergeText, stringAttr, text, withContent, type AdfDocument, type AdfMark, type AdfNode } from './adf';
+import { compact, link, mergeText, paragraph, stringAttr, text, withContent, type AdfDocument, type AdfMark, type AdfNode } from './adf';
 import { isLinkTarget } from './href';
 import { issueKeyLinks } from './issueKeyLinks';
 import { fileOf, isNeutralMedia, neutralMedia, type SourceFile } from './neutralMedia';
-import { cardUrl, isInline, leafText, plainText } from './plainText';
+import { cardUrl, codeText, isInline, leafText, plainText } from './plainText';
 import { readDocument } from './readDocument';
 import { safeSubset } from './safeSubset';
 
@@ -12,7 +12,7 @@ export interface PortableOptions {
 	readonly projectKeys?: readonly string[];
 	/** Files of the issue by media id (the UUID in the media node). */
 	readonly files?: Readonly<Record<string, SourceFile>>;
-	/** Display names by account id, for mentions that carry none. */
+	/** Display names by account id or user name; they win over the name in the mention, which may be missing or old. */
 	readonly names?: Readonly<Record<string, string>>;
 }
 
@@ -39,15 +39,17 @@ const LOCAL_MARKS: ReadonlySet<string> = new Set(['annotation', 'dataConsumer', 
 export function portable(document: unknown, options: PortableOptions = {}): Portable {
 	const notes: PortableNote[] = [];
 	const left = readDocument(document).content.flatMap((node) => leave(node, options, notes));
-	return { document: safeSubset(left, { tasks: 'keep' }), notes };
+	const safe = safeSubset(left, { tasks: 'keep' });
+	if (options.siteUrl === undefined) return { document: safe, notes };
+	return { document: issueKeyLinks(safe, { siteUrl: options.siteUrl, projectKeys: options.projectKeys ?? [] }), notes };
 }
 
 function leave(node: AdfNode, options: PortableOptions, notes: PortableNote[]): AdfNode[] {
 	switch (node.type) {
 		case 'text':
-			return leaveText(node, options);
+			return [leaveText(node, options)];
 		case 'codeBlock':
-			return [node];
+			return [withContent(node, asText(codeText(node)))];
 		case 'mention':
 			return [leaveMention(node, options)];
 		case 'emoji':
@@ -69,25 +71,23 @@ function leaveOther(node: AdfNode, options: PortableOptions, notes: PortableNote
 	if (GONE.has(node.type)) {
 		const words = node.type === 'placeholder' ? '' : (stringAttr(node, 'text') ?? plainText(children));
 		notes.push({ node: node.type, what: words === '' ? 'dropped' : 'text' });
-		return asText(words);
+		return inPlaceOf(node, asText(words));
 	}
 	if (FRAMES.has(node.type)) notes.push({ node: node.type, what: 'unwrapped' });
-	if (node.type === 'mediaSingle') return leaveSingle(node, children);
+	if (node.type === 'mediaSingle' || node.type === 'mediaGroup') return leaveFrame(node, children);
 	return [node.content ? withContent(node, children) : node];
 }
 
-/** A picture that became a link has no frame any more. */
-function leaveSingle(node: AdfNode, children: readonly AdfNode[]): AdfNode[] {
-	const words = children.filter(isInline);
-	const rest = children.filter((child) => !isInline(child));
-	return [...words, ...(rest.some(({ type }) => type === 'media') ? [withContent(node, rest)] : rest)];
+/** A frame of files: what became words stands behind it. */
+function leaveFrame(node: AdfNode, children: readonly AdfNode[]): AdfNode[] {
+	const inside = children.filter(({ type }) => type === 'media' || type === 'caption');
+	const words = children.filter((child) => !inside.includes(child));
+	return [...(inside.length > 0 ? [withContent(node, inside)] : []), ...words];
 }
 
-function leaveText(node: AdfNode, options: PortableOptions): AdfNode[] {
+function leaveText(node: AdfNode, options: PortableOptions): AdfNode {
 	const marks = (node.marks ?? []).filter(({ type }) => !LOCAL_MARKS.has(type)).map((mark) => absolute(mark, options));
-	const plain = text(node.text ?? '', marks);
-	if (options.siteUrl === undefined || node.text === undefined) return [plain];
-	return issueKeyLinks(plain, { siteUrl: options.siteUrl, projectKeys: options.projectKeys ?? [] });
+	return text(node.text ?? '', marks);
 }
 
 function absolute(mark: AdfMark, options: PortableOptions): AdfMark {
@@ -100,7 +100,7 @@ function absolute(mark: AdfMark, options: PortableOptions): AdfMark {
 function leaveMention(node: AdfNode, options: PortableOptions): AdfNode {
 	const id = stringAttr(node, 'id');
 	const known = id !== undefined && options.names && Object.hasOwn(options.names, id) ? options.names[id] : undefined;
-	const name = stringAttr(node, 'text')?.replace(/^@/, '') ?? known;
+	const name = known ?? stringAttr(node, 'text')?.replace(/^@/, '');
 	// "@all" and "@here" call people of this site
 	if (id === undefined || node.attrs?.userType === 'SPECIAL') return text(`@${name ?? 'unknown'}`);
 	return { type: 'mention', attrs: compact({ id, text: name === undefined ? undefined : `@${name}` }) };
@@ -118,7 +118,7 @@ function leaveCard(node: AdfNode, options: PortableOptions, notes: PortableNote[
 	notes.push({ node: node.type, what: url === undefined ? 'dropped' : 'text' });
 	if (url === undefined) return [];
 	const target = absolute({ type: 'link', attrs: { href: url } }, options).attrs?.href;
-	return isLinkTarget(target) ? [link(target, target)] : asText(url);
+	return inPlaceOf(node, isLinkTarget(target) ? [link(target, target)] : asText(url));
 }
 
 function leaveMedia(node: AdfNode, options: PortableOptions, notes: PortableNote[]): AdfNode[] {
@@ -126,12 +126,17 @@ function leaveMedia(node: AdfNode, options: PortableOptions, notes: PortableNote
 	const url = stringAttr(node, 'url');
 	if (node.attrs?.type === 'external') {
 		notes.push({ node: node.type, what: 'text' });
-		return isLinkTarget(url) ? [link(stringAttr(node, 'alt') ?? url, url)] : asText(leafText(node));
+		return inPlaceOf(node, isLinkTarget(url) ? [link(stringAttr(node, 'alt') ?? url, url)] : asText(leafText(node)));
 	}
 	const file = fileOf(node, options.files ?? {});
 	if (file !== undefined && file.name !== '') return [neutralMedia(node, file)];
 	notes.push({ node: node.type, what: 'unnamed' });
-	return asText('[file]');
+	return inPlaceOf(node, asText('[file]'));
+}
+
+/** Words for a block are a paragraph. */
+function inPlaceOf(node: AdfNode, words: AdfNode[]): AdfNode[] {
+	return isInline(node) || words.length === 0 ? words : [paragraph(...words)];
 }
 
 function asText(words: string): AdfNode[] {

@@ -36,5 +36,5 @@ export function isEmpty(richText: RichText | undefined): boolean {
 }
 
 function isContainer(type: string): boolean {
-	return /^(?:paragraph|heading|codeBlock|blockquote|panel|\w*[lL]ist|\w*Item|table\w*|layout\w*|\w*[eE]xpand|doc|placeholder|unknown)$/.test(type);
+	return /^(?:paragraph|heading|codeBlock|blockquote|panel|\w*List|\w*Item|table\w*|layout\w*|\w*[eE]xpand|media(?:Single|Group)|unknown)$/.test(type);
 }

@@ -43,7 +43,7 @@ export function truncateAdf(document: AdfDocument, options: TruncateOptions = {}
 	const words = options.url === undefined ? [text(SHORTENED)] : [text(`${SHORTENED} `), link(options.url, options.url)];
 	const notice = [paragraph(...words)];
 	const room = limit - textLength(notice[0] as AdfNode);
-	const kept = take(document, { left: Math.max(0, room), cut: false }, limit);
+	const kept = take(document, { left: Math.max(0, room), cut: false });
 	return { value: { ...document, content: [...(kept?.content ?? []), ...(room >= 0 ? notice : [])] }, truncated: true };
 }
 
@@ -66,8 +66,8 @@ interface Room {
 	cut: boolean;
 }
 
-/** As much of a node as fits, or nothing. `blank` children keep the place of a cell or column. */
-function take(node: AdfNode, room: Room, limit: number): AdfNode | undefined {
+/** As much of a node as fits, or nothing. */
+function take(node: AdfNode, room: Room): AdfNode | undefined {
 	if (room.cut) return undefined;
 	const length = textLength(node);
 	if (length <= room.left && node.type !== 'doc') {
@@ -75,14 +75,14 @@ function take(node: AdfNode, room: Room, limit: number): AdfNode | undefined {
 		return node;
 	}
 	if (node.type === 'text') return takeText(node, room);
-	if (node.type === 'tableRow' || node.type === 'layoutSection') return takeShape(node, room, limit);
+	if (node.type === 'tableRow' || node.type === 'layoutSection') return takeShape(node, room);
 	const own = length - (node.content ?? []).reduce((sum, child) => sum + textLength(child), 0);
 	if (!node.content || own >= room.left) {
 		room.cut = true;
 		return undefined;
 	}
 	if (node.type !== 'doc') room.left -= own;
-	const content = node.content.flatMap((child) => take(child, room, limit) ?? []);
+	const content = node.content.flatMap((child) => take(child, room) ?? []);
 	room.cut = true;
 	return content.length > 0 ? withContent(node, content) : undefined;
 }
@@ -94,7 +94,7 @@ function takeText(node: AdfNode, room: Room): AdfNode | undefined {
 }
 
 /** Cells and columns: none is dropped; one that does not fit is blank. */
-function takeShape(node: AdfNode, room: Room, limit: number): AdfNode | undefined {
+function takeShape(node: AdfNode, room: Room): AdfNode | undefined {
 	const children = node.content ?? [];
 	const blankCost = 2;
 	room.left -= 1 + blankCost * children.length;
@@ -104,7 +104,7 @@ function takeShape(node: AdfNode, room: Room, limit: number): AdfNode | undefine
 	}
 	const content = children.map((child) => {
 		room.left += room.cut ? 0 : blankCost;
-		return take(child, room, limit) ?? withContent(child, [paragraph()]);
+		return take(child, room) ?? withContent(child, [paragraph()]);
 	});
 	return withContent(node, content);
 }

@@ -7,19 +7,12 @@ export function isWord(char: string | undefined): boolean {
 	return char !== undefined && /[\p{L}\p{N}]/u.test(char);
 }
 
-export interface Surroundings {
-	/** Nothing stands before the text on its line. */
-	readonly atLineStart: boolean;
-	/** Nothing stands after it on its line. */
-	readonly atLineEnd: boolean;
-}
-
 /**
  * Text written so that Jira's wiki renderer, and `wikiReader`, take it literally. Only what would be read as markup is
  * escaped, so that ordinary sentences, dashes in words and file names stay readable. A backslash becomes an entity,
- * because `\\` is a line break in wiki markup.
+ * because `\\` is a line break in wiki markup. `atLineEnd`: nothing stands behind the text on its line.
  */
-export function wikiEscape(value: string, { atLineStart, atLineEnd }: Surroundings): string {
+export function wikiEscape(value: string, atLineEnd: boolean): string {
 	return value.replace(/\s*[\r\n]\s*/g, ' ').replace(SPECIAL, (char, index: number, whole: string) => {
 		const before = whole[index - 1];
 		const after = whole[index + 1];
@@ -30,7 +23,8 @@ export function wikiEscape(value: string, { atLineStart, atLineEnd }: Surroundin
 			case '&':
 				return ENTITY.test(rest) || (after === undefined && !atLineEnd) ? '&#38;' : char;
 			case '#':
-				return index === 0 && atLineStart ? '\\#' : char;
+				// Also behind a tag: bold "# x" at the start of a line would read as the list item `*# x`
+				return escapedUnless(index > 0, char);
 			case '!':
 				return after === undefined ? escapedUnless(atLineEnd, char) : escapedUnless(/\s/.test(after), char);
 			case '?':

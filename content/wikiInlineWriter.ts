@@ -14,7 +14,6 @@ const MARKUP = 'x';
 interface Beside {
 	readonly before: string;
 	readonly after: string;
-	readonly first: boolean;
 	readonly last: boolean;
 }
 
@@ -26,7 +25,7 @@ interface Group {
 /** One line of inline nodes (no hard breaks) in wiki markup. White space at its ends is lost: wiki markup trims it. */
 export function wikiInline(nodes: readonly AdfNode[], mentions: MentionStyle): string {
 	const line = trimEnds(mergeText(nodes.map((node) => simplified(node, mentions))));
-	return write(line, 0, { before: '', after: '', first: true, last: true }, mentions);
+	return write(line, 0, { before: '', after: '', last: true }, mentions);
 }
 
 function write(nodes: readonly AdfNode[], depth: number, beside: Beside, mentions: MentionStyle): string {
@@ -41,7 +40,7 @@ function write(nodes: readonly AdfNode[], depth: number, beside: Beside, mention
 				after: index === groups.length - 1 ? beside.after : edgeChar(groups[index + 1]?.members[0], 0),
 			};
 			if (!shared) return write(members, depth + 1, own, mentions);
-			const inner = write(members, depth + 1, { before: '', after: '', first: false, last: false }, mentions);
+			const inner = write(members, depth + 1, { before: '', after: '', last: false }, mentions);
 			return wrap(shared, inner, own, members);
 		})
 		.join('');
@@ -68,7 +67,7 @@ function wrap(shared: AdfMark, inner: string, beside: Beside, members: readonly 
 function leaf(node: AdfNode, beside: Beside, mentions: MentionStyle): string {
 	switch (node.type) {
 		case 'text':
-			return wikiEscape(node.text ?? '', { atLineStart: beside.first, atLineEnd: beside.last });
+			return wikiEscape(node.text ?? '', beside.last);
 		case 'mention':
 			return mentionReference(node, mentions) ?? '';
 		case 'mediaInline':
@@ -106,7 +105,7 @@ function edgeChar(node: AdfNode | undefined, at: 0 | -1): string {
 }
 
 function narrowed(beside: Beside, index: number, length: number): Beside {
-	return { ...beside, first: beside.first && index === 0, last: beside.last && index === length - 1 };
+	return { ...beside, last: beside.last && index === length - 1 };
 }
 
 function trimEnds(nodes: readonly AdfNode[]): readonly AdfNode[] {

@@ -1,5 +1,7 @@
+import { stringAttr, type AdfNode } from './adf';
+
 /** Background colours by which Cloud's own converter tells the kinds of panel apart in wiki markup. */
-export const PANEL_COLORS: Readonly<Record<string, string>> = {
+const PANEL_COLORS: Readonly<Record<string, string>> = {
 	info: '#deebff',
 	note: '#eae6ff',
 	success: '#e3fcef',
@@ -17,6 +19,11 @@ export function macroParameters(source: string): { readonly first?: string; read
 	}
 	const first = parts[0]?.trim() ?? '';
 	return first === '' || first.includes('=') ? { named } : { first, named };
+}
+
+/** The background colour that stands for the kind of a panel. */
+export function panelColor(panel: AdfNode): string {
+	return PANEL_COLORS[stringAttr(panel, 'panelType') ?? 'info'] ?? '#deebff';
 }
 
 /** The kind of panel a background colour stands for; 'info' for any other. */

@@ -1,10 +1,10 @@
 import { mark, stringAttr, text, type AdfNode } from './adf';
-import { plainText } from './plainText';
+import { codeText, plainText } from './plainText';
 import { safeSubset } from './safeSubset';
 import { escapeLineStart } from './wikiEscape';
 import { wikiInline } from './wikiInlineWriter';
 import { imageReference, type MentionStyle } from './wikiReferences';
-import { PANEL_COLORS } from './wikiPanel';
+import { panelColor } from './wikiPanel';
 
 export interface WikiWriterOptions {
 	/** Default 'accountid'. */
@@ -42,7 +42,7 @@ function writeBlock(node: AdfNode, mentions: MentionStyle, nested: boolean): str
 		case 'blockquote':
 			return `{quote}\n${blocks(children, mentions, true)}\n{quote}`;
 		case 'panel':
-			return `{panel:bgColor=${PANEL_COLORS[String(node.attrs?.panelType)] ?? PANEL_COLORS.info}}\n${blocks(children, mentions, true)}\n{panel}`;
+			return `{panel:bgColor=${panelColor(node)}}\n${blocks(children, mentions, true)}\n{panel}`;
 		case 'rule':
 			return '----';
 		case 'table':
@@ -98,12 +98,9 @@ function code(node: AdfNode, nested: boolean): string {
 	const macro = language !== undefined && /^[\w+#.-]+$/.test(language) ? 'code' : 'noformat';
 	const opening = macro === 'code' ? `{code:${language}}` : '{noformat}';
 	// Code that holds the closing tag of a macro around it cannot be spelt: one space is put into the tag
-	const hidden = nested ? /\{(?=(?:code|noformat|quote|panel)[:}])/g : macro === 'code' ? /\{(?=code\})/g : /\{(?=noformat\})/g;
-	return `${opening}\n${plainCode(node).replace(hidden, '{ ')}\n{${macro}}`;
-}
-
-function plainCode(node: AdfNode): string {
-	return (node.content ?? []).map((child) => child.text ?? '').join('').replace(/\r\n?/g, '\n');
+	const closing = macro === 'code' ? /\{(?=code\})/g : /\{(?=noformat\})/g;
+	const hidden = nested ? /\{(?=(?:code|noformat|quote|panel)[:}])/g : closing;
+	return `${opening}\n${codeText(node).replace(/\r\n?/g, '\n').replace(hidden, '{ ')}\n{${macro}}`;
 }
 
 function tableRow(row: AdfNode, mentions: MentionStyle): string {

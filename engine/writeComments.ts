@@ -6,7 +6,7 @@ import { SyncError } from '../sync/errors';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
 import type { Replica, ReplicaComment } from '../sync/replica';
-import { arrivingText, type ArrivingText } from '../sync/texts';
+import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { readOtherClaims, takeClaim, type ContentTarget } from './contentClaims';
 
 /** How long the writer of one comment may take before its claim counts as orphaned. */
@@ -63,18 +63,17 @@ async function claimAll(jira: Jira, task: CommentTask, missing: ReplicaComment[]
 }
 
 async function write(jira: Jira, task: CommentTask, comment: ReplicaComment): Promise<ContentOutcome> {
-	const text = copyText(comment, task.replica);
-	const { id } = await jira
-		.addComment(task.issueId, {
-			body: arrivingText(text, { ...task.arriving, url: comment.url }),
-			properties: copyProperties(comment, task.replica, task.internal || !comment.public),
-		})
-		.catch(async (error: unknown) => {
-			// The answer is lost, the comment perhaps not.
-			if (!(error instanceof JiraError && error.data.mayHaveHappened)) return await Promise.reject(error);
-			const there = (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
-			return there ?? (await Promise.reject(error));
-		});
+	const body = arrivingText(copyText(comment, task.replica), { ...task.arriving, url: comment.url });
+	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
+	const { id } = await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
+		if (!(error instanceof JiraError)) return await Promise.reject(error);
+		// Jira takes less than its format allows and does not say what it minds: the words alone will do.
+		if (error.code === 'badRequest') return await jira.addComment(task.issueId, { body: wordsOnly(body), properties });
+		if (!error.data.mayHaveHappened) return await Promise.reject(error);
+		// The answer is lost, the comment perhaps not.
+		const there = (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
+		return there ?? (await Promise.reject(error));
+	});
 	return { source: comment.id, local: id, action: 'added' };
 }
 

@@ -38,8 +38,8 @@ const LOCAL = {
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 };
 
-/** Variables of the surrounding shell that would make this n8n another one. */
-const isForeign = (name: string) => /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_OPTIONS$|NODES_|NODE_CHANNEL_FD$)/.test(name);
+/** Variables of the shell or of jest (NODE_ENV=test) that would make this n8n another one. */
+const isForeign = (name: string) => /^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODES_|JEST_|(WEBHOOK_URL|NODE_OPTIONS|NODE_ENV)$)/.test(name);
 
 export function n8nEnvironment(settings: N8nSettings): Record<string, string> {
 	const inherited = Object.entries(process.env).filter(([name, value]) => value !== undefined && !isForeign(name));

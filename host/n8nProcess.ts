@@ -88,7 +88,7 @@ const lastWords = (logFile: string) =>
 async function whenReady(child: ChildProcess, url: string, logFile: string) {
 	await waitFor(
 		async () => {
-			if (hasEnded(child)) throw new Error(`n8n ended while starting:\n${lastWords(logFile)}`);
+			if (hasEnded(child)) throw new Error(`n8n ended while starting (${child.exitCode ?? child.signalCode}):\n${lastWords(logFile)}`);
 			return (await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
 		},
 		{ what: `n8n to start (its log: ${logFile})`, seconds: START_PATIENCE },

@@ -73,6 +73,8 @@ export interface FieldMeta {
 	hasDefaultValue: boolean;
 	/** `string`, `user`, `option`, `array`, ... as in Jira's schema. */
 	type: string;
+	/** Kind of a custom field, e.g. `com.atlassian.jira.plugin.system.customfieldtypes:textarea`. */
+	custom?: string;
 	allowedValues?: Array<Record<string, unknown>>;
 }
 

@@ -5,6 +5,7 @@ import { fingerprint } from '../content/fingerprint';
 import { keepMedia, mediaPlacement, type PlacedFile } from '../content/mediaPlacement';
 import { portable } from '../content/portable';
 import { toAdf, toWiki, type RichText } from '../content/richText';
+import { plainParagraphs } from '../content/safeSubset';
 import { truncate } from '../content/truncate';
 
 /** What is known of the site a text leaves. */
@@ -43,6 +44,12 @@ export function arrivingText(text: RichText, local: ArrivingText): RichText {
 	const placed = mediaPlacement(named, local.files).document;
 	const document = local.current?.format === 'adf' ? keepMedia(placed, local.current.document) : placed;
 	return { format: 'adf', document };
+}
+
+/** The last resort for a text that Jira refuses without saying why: its words in plain paragraphs, files kept. */
+export function wordsOnly(text: RichText): RichText {
+	if (text.format === 'wiki') return text;
+	return { format: 'adf', document: keepMedia(plainParagraphs(text.document), text.document) };
 }
 
 /** Fingerprint of a text in the form in which it leaves, so that both sides can compare it. */

@@ -8,6 +8,7 @@ type IdentityFunctions = Pick<Jira, 'siteId' | 'account'>;
 /** What a credential already knows of its site, so that it is asked once and not in every run. */
 export interface KnownSite {
 	id?: string;
+	accountId?: string;
 }
 
 /** Who we are and where: asked at most once for each port. */
@@ -18,7 +19,7 @@ export function cloudIdentity(port: JiraPort, known: KnownSite): IdentityFunctio
 		siteId: () => (site ??= known.id ? Promise.resolve(known.id) : cloudId(port)),
 		account() {
 			// Every answer of Cloud names the account in a header; asking is only for the very first call.
-			const seen = port.accountIdSeen();
+			const seen = port.accountIdSeen() || known.accountId;
 			return (account ??= seen ? Promise.resolve({ id: seen, name: '' }) : getCurrentUser(port, {}).then(readAccount));
 		},
 	};

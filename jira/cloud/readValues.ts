@@ -59,6 +59,7 @@ export function readFieldMetas(value: unknown): Record<string, FieldMeta> {
 				required: field.required === true,
 				hasDefaultValue: field.hasDefaultValue === true,
 				type: asText(asObject(field.schema).type) || 'any',
+				...(asText(asObject(field.schema).custom) ? { custom: asText(asObject(field.schema).custom) } : {}),
 				...(Array.isArray(field.allowedValues) ? { allowedValues: asList(field.allowedValues) } : {}),
 			},
 		]),
@@ -90,7 +91,7 @@ export function readChanges(histories: unknown): FieldChange[] {
 				from: asTextOrNull(item.from),
 				to: asTextOrNull(item.to),
 				fromString: asTextOrNull(item.fromString),
-				toString: asTextOrNull(item.toString === Object.prototype.toString ? undefined : item.toString),
+				toString: asTextOrNull(Object.hasOwn(item, 'toString') ? item.toString : null),
 			})),
 		)
 		.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));

@@ -22,7 +22,9 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 	const transitions = transitionsOf(port, 'wiki');
 	let account: ReturnType<Jira['account']> | undefined;
 	const whoAmI = () =>
-		(account ??= port.request({ method: 'GET', path: '/rest/api/2/myself' }).then((answer) => readAccount(answer.body)));
+		(account ??= known.accountId
+			? Promise.resolve({ id: known.accountId, name: '' })
+			: port.request({ method: 'GET', path: '/rest/api/2/myself' }).then((answer) => readAccount(answer.body)));
 	return {
 		siteUrl: port.siteUrl,
 		deployment: 'dataCenter',

@@ -103,7 +103,7 @@ function hears(site: Site, hook: Webhook, event: SiteEvent): boolean {
 function toDelivery(site: Site, hook: Webhook, event: SiteEvent): Delivery {
 	const issue = event.kind === 'issueLink' ? undefined : event.issue;
 	const body = hook.excludeBody ? '' : JSON.stringify(payloadOf(site, event, hook.ownerId));
-	const signature = hook.secret === null ? {} : { 'X-Hub-Signature': `sha256=${createHmac('sha256', hook.secret).update(body).digest('hex')}` };
+	const signature: Record<string, string> = hook.secret === null ? {} : { 'X-Hub-Signature': `sha256=${createHmac('sha256', hook.secret).update(body).digest('hex')}` };
 	const id = uuid(site.world);
 	return {
 		id,

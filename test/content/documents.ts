@@ -125,11 +125,11 @@ const anyAttrs = fc.dictionary(
 const anyMark = fc.record({ type: fc.constantFrom(...MARK_NAMES), attrs: fc.option(anyAttrs, { nil: undefined }) });
 
 /** Trees of known and unknown nodes in every wrong order, with wrong attributes and marks. */
-export const wildDocuments: fc.Arbitrary<unknown> = fc.letrec<{ node: unknown }>((tie) => ({
+const wildNode: fc.Arbitrary<unknown> = fc.letrec<{ node: unknown }>((tie) => ({
 	node: fc.oneof(
-		{ depthSize: 'small', withCrossShrink: true },
-		fc.jsonValue(),
-		fc.record(
+		{ maxDepth: 6, depthSize: 'medium' },
+		{ weight: 1, arbitrary: fc.oneof(inlineNode, topBlock, fc.jsonValue()) },
+		{ weight: 5, arbitrary: fc.record(
 			{
 				type: fc.constantFrom(...NAMES),
 				attrs: fc.oneof(anyAttrs, anyValue),
@@ -138,6 +138,11 @@ export const wildDocuments: fc.Arbitrary<unknown> = fc.letrec<{ node: unknown }>
 				text: fc.oneof(words, fc.string({ unit: 'binary' }), anyValue),
 			},
 			{ requiredKeys: ['type'] },
-		),
+		) },
 	),
 })).node;
+
+export const wildDocuments: fc.Arbitrary<unknown> = fc.oneof(
+	{ weight: 5, arbitrary: fc.array(wildNode, { maxLength: 6 }).map((content) => ({ type: 'doc', version: 1, content })) },
+	{ weight: 1, arbitrary: wildNode },
+);

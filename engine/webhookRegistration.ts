@@ -1,0 +1,28 @@
+import isEqual from 'lodash/isEqual';
+import type { Jira, Webhook, WebhookRegistration } from '../jira/types';
+
+/**
+ * Registrations are found again by their address, never by something remembered: n8n may lose what
+ * it remembers, and a registration that nobody finds would be delivered for ever.
+ */
+const registrations = async (jira: Jira, url: string): Promise<Webhook[]> =>
+	(await jira.listWebhooks()).filter((hook) => hook.url === url);
+
+/** Whether exactly one registration exists and says what it should. */
+export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Promise<boolean> {
+	const found = await registrations(jira, wanted.url);
+	return found.length === 1 && found.every((hook) => isRight(hook, wanted));
+}
+
+/** Leaves exactly one registration; older and doubled ones go, because their secret may be another one. */
+export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration): Promise<void> {
+	await removeWebhook(jira, wanted.url);
+	await jira.createWebhook(wanted);
+}
+
+export async function removeWebhook(jira: Jira, url: string): Promise<void> {
+	for (const hook of await registrations(jira, url)) await jira.deleteWebhook(hook);
+}
+
+const isRight = (hook: Webhook, wanted: WebhookRegistration): boolean =>
+	hook.enabled && hook.jql === wanted.jql && isEqual([...hook.events].sort(), [...wanted.events].sort());

@@ -1,0 +1,56 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { applyIncoming } from '../../engine/applyIncoming';
+import { isSettled } from '../../sync/item';
+import { eachItem } from '../shared/eachItem';
+import { once } from '../shared/once';
+import { openSite, openSource } from '../shared/openJira';
+import { searchIssueTypes, searchProjects } from '../shared/pickers';
+import { readItem } from '../shared/readItem';
+import { toJson } from '../shared/toJson';
+import { readOptions } from './options';
+import { properties } from './properties';
+
+/** Plans what a replica changes here, then writes it. */
+export class ApplyIncomingRules implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Apply Incoming Rules',
+		name: 'applyIncomingRules',
+		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["firstSync"] === "create" ? "create or update" : "update only" }}',
+		description: 'Brings a replica into the local site: fields, comments and files',
+		defaults: { name: 'Apply Incoming Rules' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: undefined,
+		credentials: [
+			{ name: 'jiraSyncCloudApi', required: true, displayOptions: { show: { deployment: ['cloud'] } } },
+			{ name: 'jiraSyncDataCenterApi', required: true, displayOptions: { show: { deployment: ['dataCenter'] } } },
+			{ name: 'jiraSyncCloudSourceApi', required: true, displayOptions: { show: { filesFrom: ['cloud'] } } },
+			{ name: 'jiraSyncDataCenterSourceApi', required: true, displayOptions: { show: { filesFrom: ['dataCenter'] } } },
+		],
+		properties,
+	};
+
+	methods = { listSearch: { searchProjects, searchIssueTypes } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const site = once(() => openSite(this));
+		const source = once(() => openSource(this));
+		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		return await eachItem(this, 1, async (index) => {
+			const item = readItem(this, index);
+			if (isSettled(item)) return [[toJson(item)]];
+			const rules = readOptions(this, index);
+			const applied = await applyIncoming(await site(), await source(), item, rules, run);
+			return [[toJson({ ...item, ...applied })]];
+		});
+	}
+}

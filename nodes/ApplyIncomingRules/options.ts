@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { IncomingRules } from '../../engine/applyIncoming';
+import type { ConflictRule } from '../../sync/merge';
+
+interface Options {
+	addComments?: boolean;
+	addFiles?: boolean;
+	conflict?: ConflictRule;
+	showLink?: boolean;
+}
+
+export function readOptions(context: IExecuteFunctions, itemIndex: number): IncomingRules {
+	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
+	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
+	const creates = firstSync === 'create';
+	return {
+		firstSync,
+		project: creates ? String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })) : '',
+		type: creates ? readType(context, itemIndex) : { name: '' },
+		addComments: options.addComments ?? true,
+		addFiles: options.addFiles ?? true,
+		internalComments: context.getNodeParameter('commentsArrive', itemIndex) === 'internal',
+		conflict: options.conflict ?? 'newest',
+		showLink: options.showLink ?? true,
+	};
+}
+
+function readType(context: IExecuteFunctions, itemIndex: number): IncomingRules['type'] {
+	const { mode, value } = context.getNodeParameter('issueType', itemIndex) as INodeParameterResourceLocator;
+	return mode === 'name' ? { name: String(value) } : { id: String(value) };
+}

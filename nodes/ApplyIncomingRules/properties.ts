@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { projectProperty } from '../shared/commonProperties';
+import { deploymentProperty } from '../shared/siteCredentials';
+
+const creating = { show: { firstSync: ['create'] } };
+
+export const properties: INodeProperties[] = [
+	deploymentProperty,
+	{
+		displayName: 'Files From',
+		name: 'filesFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Cloud Site', value: 'cloud' },
+			{ name: 'Data Center', value: 'dataCenter' },
+			{ name: 'Nowhere', value: 'nowhere', description: 'No files are copied' },
+		],
+		default: 'cloud',
+		description: 'Where files are fetched from: a second credential, of the site the issues come from. Files go from site to site and do not stay in n8n.',
+	},
+	{
+		displayName: 'For New Issues',
+		name: 'firstSync',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Create', value: 'create', description: 'Create the counterpart' },
+			{ name: 'Error', value: 'error', description: 'Let the item fail' },
+			{ name: 'Ignore', value: 'ignore', description: 'Do nothing: this side creates no issues for the other' },
+		],
+		default: 'create',
+		description: 'What to do with an issue that has no counterpart here',
+	},
+	{ ...projectProperty, displayOptions: creating, description: 'Where counterparts are created. Existing ones stay where they are.' },
+	{
+		displayName: 'Issue Type',
+		name: 'issueType',
+		type: 'resourceLocator',
+		default: { mode: 'name', value: 'Task' },
+		required: true,
+		displayOptions: creating,
+		description: 'Type of new counterparts',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchIssueTypes', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Task' },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 10002',
+				validation: [{ type: 'regex', properties: { regex: '\\d+', errorMessage: 'An ID has digits only' } }],
+			},
+		],
+	},
+	{
+		displayName: 'Comments Arrive',
+		name: 'commentsArrive',
+		type: 'options',
+		options: [
+			{ name: 'Internal', value: 'internal', description: 'Customers of a service project do not see them' },
+			{ name: 'Public', value: 'public', description: 'Customers see what was public at the other side. Internal comments stay internal.' },
+		],
+		default: 'internal',
+		description: 'How comments of the other side appear in a service project. In other projects there is no difference.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Add Comments',
+				name: 'addComments',
+				type: 'boolean',
+				default: true,
+				description: 'Whether comments of the other side are added, each with its author and time',
+			},
+			{
+				displayName: 'Add Files',
+				name: 'addFiles',
+				type: 'boolean',
+				default: true,
+				description: 'Whether files of the other side are added',
+			},
+			{
+				displayName: 'If Both Sides Changed a Field',
+				name: 'conflict',
+				type: 'options',
+				options: [
+					{ name: 'Keep the Local Value', value: 'local' },
+					{ name: 'Keep the Newest Value', value: 'newest' },
+					{ name: 'Leave It and Report', value: 'report' },
+					{ name: 'Take the Remote Value', value: 'remote' },
+				],
+				default: 'newest',
+				description: 'Which value wins when a field was changed on both sides since it was last synced',
+			},
+			{
+				displayName: 'Show Remote Link',
+				name: 'showLink',
+				type: 'boolean',
+				default: true,
+				description: 'Whether a new counterpart shows the original as a link',
+			},
+		],
+	},
+];

@@ -1,0 +1,50 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { eachItem } from '../shared/eachItem';
+import { once } from '../shared/once';
+import { openSite } from '../shared/openJira';
+import { customFieldNames, getCustomFields } from './customFields';
+import { readOptions } from './options';
+import { properties } from './properties';
+import { run } from './run';
+
+/** The confidentiality border: what is not named here does not leave the site. */
+export class BuildReplica implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Build Replica',
+		name: 'buildReplica',
+		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "fromItem" ? "issue of the event" : $parameter["operation"] === "byKey" ? $parameter["issueKey"] : "by JQL" }}',
+		description: 'Reads an issue and lets out exactly the fields that you name',
+		defaults: { name: 'Build Replica' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Replica', 'Skipped'],
+		usableAsTool: undefined,
+		credentials: [
+			{ name: 'jiraSyncCloudApi', required: true, displayOptions: { show: { deployment: ['cloud'] } } },
+			{ name: 'jiraSyncDataCenterApi', required: true, displayOptions: { show: { deployment: ['dataCenter'] } } },
+		],
+		properties,
+	};
+
+	methods = { loadOptions: { getCustomFields } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const site = once(() => openSite(this));
+		const names = once(async () => await customFieldNames(await site()));
+		return await eachItem(this, 2, async (index) => {
+			const options = readOptions(this, index);
+			const jira = await site();
+			const known = options.customFieldIds.length > 0 ? await names() : {};
+			return await run(jira, options, Object.fromEntries(options.customFieldIds.map((id) => [id, known[id] ?? id])));
+		});
+	}
+}

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { readIssueReference } from '../../jira/issueKey';
+import { isConnectionName } from '../../sync/connection';
+import { SyncError } from '../../sync/errors';
+import type { RetryState } from '../../sync/item';
+import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
+import type { StartCondition } from '../../sync/startCondition';
+
+export interface ReplicaOptions {
+	connection: string;
+	/** One issue, or a query for many. */
+	wanted: { idOrKey: string } | { jql: string; limit: number };
+	start?: StartCondition;
+	reached: string[];
+	fields: ReplicaField[];
+	customFieldIds: string[];
+	includeInternal: boolean;
+	sendSecured: boolean;
+	retry?: RetryState;
+}
+
+const ALL = 1_000_000;
+
+/** @throws SyncError for a connection name or an issue that cannot be one */
+export function readOptions(context: IExecuteFunctions, itemIndex: number): ReplicaOptions {
+	const item = context.getInputData()[itemIndex]?.json ?? {};
+	const connection = String(context.getNodeParameter('connection', itemIndex) ?? '').trim();
+	if (!isConnectionName(connection)) throw unnamed(connection);
+	const operation = context.getNodeParameter('operation', itemIndex) as 'fromItem' | 'byKey' | 'byJql';
+	const options = context.getNodeParameter('options', itemIndex, {}) as {
+		customFields?: string[];
+		includeInternal?: boolean;
+		sendSecured?: boolean;
+	};
+	const ofEvent = operation === 'fromItem';
+	return {
+		connection,
+		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
+		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
+		reached: ofEvent && Array.isArray(item.reached) ? item.reached.map(String) : [],
+		fields: readFields(context, itemIndex),
+		customFieldIds: options.customFields ?? [],
+		includeInternal: options.includeInternal === true,
+		sendSecured: options.sendSecured === true,
+		...(item.retry ? { retry: item.retry as unknown as RetryState } : {}),
+	};
+}
+
+function readFields(context: IExecuteFunctions, itemIndex: number): ReplicaField[] {
+	const set = context.getNodeParameter('fieldSet', itemIndex) as 'basic' | 'choose' | 'serviceDesk';
+	if (set === 'choose') return context.getNodeParameter('fields', itemIndex, []) as ReplicaField[];
+	return set === 'basic' ? BASIC_FIELDS : SERVICE_DESK_FIELDS;
+}
+
+function readQuery(context: IExecuteFunctions, itemIndex: number): { jql: string; limit: number } {
+	const all = context.getNodeParameter('returnAll', itemIndex, false) as boolean;
+	const limit = all ? ALL : (context.getNodeParameter('limit', itemIndex, 50) as number);
+	return { jql: context.getNodeParameter('jql', itemIndex) as string, limit };
+}
+
+function readIssue(context: IExecuteFunctions, itemIndex: number, ofEvent: boolean): string {
+	const issue = context.getInputData()[itemIndex]?.json.issue as { id?: string; key?: string } | undefined;
+	const named = ofEvent ? (issue?.id ?? issue?.key ?? '') : String(context.getNodeParameter('issueKey', itemIndex));
+	const reference = readIssueReference(String(named));
+	if (reference) return reference;
+	throw new SyncError('issueReference', ofEvent ? 'The item names no issue.' : `"${String(named)}" is no issue key, ID or address.`, {
+		scope: 'issue',
+		next: ofEvent ? 'Let the items come from Jira Sync Trigger, or choose Issue by Key.' : 'Enter a key such as DESK-1, an ID, or the address of the issue.',
+	});
+}
+
+const unnamed = (connection: string): SyncError =>
+	new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
+		scope: 'connection',
+		next: 'Use 1 to 40 lower-case letters, digits and dashes in Connection, the same in all nodes of the connection.',
+	});

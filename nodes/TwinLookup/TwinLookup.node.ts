@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { eachItem } from '../shared/eachItem';
+import { once } from '../shared/once';
+import { openSite } from '../shared/openJira';
+import { readItem } from '../shared/readItem';
+import { toJson } from '../shared/toJson';
+import { readOptions } from './options';
+import { properties } from './properties';
+import { run } from './run';
+
+/** Finds and keeps the counterpart of an issue. */
+export class TwinLookup implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Twin Lookup',
+		name: 'twinLookup',
+		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "find" ? "find the counterpart" : "record the counterpart" }}',
+		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
+		defaults: { name: 'Twin Lookup' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: undefined,
+		credentials: [
+			{ name: 'jiraSyncCloudApi', required: true, displayOptions: { show: { deployment: ['cloud'] } } },
+			{ name: 'jiraSyncDataCenterApi', required: true, displayOptions: { show: { deployment: ['dataCenter'] } } },
+		],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const site = once(() => openSite(this));
+		return await eachItem(this, 1, async (index) => {
+			const item = readItem(this, index);
+			return [[toJson(await run(await site(), item, readOptions(this, index)))]];
+		});
+	}
+}

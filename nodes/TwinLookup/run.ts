@@ -1,0 +1,17 @@
+import { findTwin } from '../../engine/findTwin';
+import { recordTwin } from '../../engine/recordTwin';
+import type { Jira } from '../../jira/types';
+import { isSettled, type SyncItem } from '../../sync/item';
+import type { LookupOptions } from './options';
+
+/** Finds or records the counterpart of one item; a settled item passes unchanged. */
+export async function run(jira: Jira, item: SyncItem, options: LookupOptions): Promise<SyncItem> {
+	if (isSettled(item)) return item;
+	if (options.operation === 'find') {
+		const twin = await findTwin(jira, item.replica);
+		return { ...item, twin, firstSync: twin === null };
+	}
+	const { written, reason } = await recordTwin(jira, item, options.showLink);
+	if (!written || !item.outcome) return item;
+	return { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, reason] } };
+}

@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The name of the connection, which every node of it carries. */
+export const connectionProperty = (value: string, description: string): INodeProperties => ({
+	displayName: 'Connection',
+	name: 'connection',
+	type: 'string',
+	default: value,
+	required: true,
+	placeholder: 'e.g. deskdev',
+	description,
+});
+
+/** One project of the site. Its value is the key, which templates can hold and people can read. */
+export const projectProperty: INodeProperties = {
+	displayName: 'Project',
+	name: 'project',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchProjects', searchable: true },
+		},
+		{
+			displayName: 'By Key',
+			name: 'key',
+			type: 'string',
+			placeholder: 'e.g. ACME',
+			validation: [
+				{
+					type: 'regex',
+					properties: { regex: '[A-Za-z][A-Za-z0-9_]*', errorMessage: 'A project key has letters, digits and underscores' },
+				},
+			],
+		},
+	],
+};

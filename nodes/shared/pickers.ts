@@ -1,0 +1,41 @@
+import { NodeApiError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { Choice, Jira } from '../../jira/types';
+import { openSite } from './openJira';
+import { reportOf } from './toNodeError';
+
+/** Fills a resource locator from the site; Jira's refusal is shown where the list would be. */
+async function search(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	list: (jira: Jira) => Promise<Choice[]>,
+): Promise<INodeListSearchResult> {
+	const found = await openSite(context)
+		.then(list)
+		.catch((error: unknown) => {
+			const { message, next } = reportOf(error);
+			throw new NodeApiError(context.getNode(), { message }, { message, description: next });
+		});
+	const wanted = filter?.toLowerCase() ?? '';
+	return {
+		results: found
+			.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted))
+			.map(({ id, name }) => ({ name, value: id })),
+	};
+}
+
+const chosenProject = (context: ILoadOptionsFunctions): string =>
+	String(context.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
+
+export async function searchProjects(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(this, filter, (jira) => jira.listProjects(filter ?? ''));
+}
+
+export async function searchIssueTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const project = chosenProject(this);
+	return await search(this, filter, (jira) => (project ? jira.listIssueTypes(project) : Promise.resolve([])));
+}
+
+export async function searchTransitions(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const project = chosenProject(this);
+	return await search(this, filter, (jira) => (project ? jira.listTransitions(project) : Promise.resolve([])));
+}

@@ -1,0 +1,27 @@
+/**
+ * Which room may import what. Imports go one way: nodes -> engine -> (sync, rules, content, jira).
+ * The sandbox shares nothing with the package, because a fake that shares our code shares our mistakes.
+ */
+export interface Room {
+	/** Other rooms it may import from; its own is always allowed. */
+	rooms: string[];
+	/** Packages and Node modules it may import; undefined means any. A trailing `/*` allows what lies beneath. */
+	packages?: string[];
+	/** No waiting, clock, randomness or process: the same input gives the same output. */
+	pure?: true;
+}
+
+const PURE_PACKAGES = ['lodash', 'lodash/*', 'luxon', 'crypto', 'node:crypto'];
+
+export const ROOMS: Record<string, Room> = {
+	nodes: { rooms: ['engine', 'sync', 'rules', 'content', 'jira'] },
+	credentials: { rooms: ['jira'] },
+	engine: { rooms: ['sync', 'rules', 'content', 'jira'] },
+	jira: { rooms: ['sync', 'rules', 'content'] },
+	sync: { rooms: ['rules', 'content'], packages: PURE_PACKAGES, pure: true },
+	rules: { rooms: ['content'], packages: PURE_PACKAGES, pure: true },
+	content: { rooms: [], packages: PURE_PACKAGES, pure: true },
+	sandbox: { rooms: [] },
+	host: { rooms: ['sandbox', 'scripts'] },
+	scripts: { rooms: [] },
+};

@@ -1,0 +1,69 @@
+import { createHmac, timingSafeEqual } from 'crypto';
+import { asList, asObject, asText } from '../jira/cloud/readValues';
+
+/** What a webhook call says: that something about an issue changed. What to write is read from Jira. */
+export interface Delivery {
+	event: string;
+	/** Undefined when the body names no issue. */
+	issue: { id: string; key: string } | undefined;
+	/** Ids of the fields that the event says changed. */
+	changed: string[];
+	/** Statuses the issue went to, by id and by name. */
+	reached: string[];
+	/** Account that made the change, when the event tells. */
+	actor?: string;
+	/** Epoch milliseconds. */
+	at?: number;
+}
+
+/**
+ * Reads a webhook body. Comment events of Data Center hold no issue; there the id is part of the
+ * comment's address. Anything unreadable yields a delivery without an issue.
+ */
+export function readDelivery(body: unknown): Delivery {
+	const event = asObject(body);
+	const issue = asObject(event.issue);
+	const items = asList(asObject(event.changelog).items);
+	const id = asText(issue.id) || (/\/issue\/(\d+)\/comment\//.exec(asText(asObject(event.comment).self))?.[1] ?? '');
+	const moves = items.filter((item) => asText(item.fieldId) === 'status' || asText(item.field) === 'status');
+	const user = asObject(event.user ?? asObject(event.comment).updateAuthor);
+	const actor = asText(user.accountId) || asText(user.key);
+	return {
+		event: asText(event.webhookEvent),
+		issue: /^\d+$/.test(id) ? { id, key: asText(issue.key) } : undefined,
+		changed: items.map((item) => asText(item.fieldId) || asText(item.field)),
+		reached: moves.flatMap((move) => [asText(move.to), statusName(move)]).filter(Boolean),
+		...(actor ? { actor } : {}),
+		...(typeof event.timestamp === 'number' ? { at: event.timestamp } : {}),
+	};
+}
+
+/** `toString` is also the name of a method, which stands there when the event has no such text. */
+const statusName = (item: Record<string, unknown>): string => asText(Object.hasOwn(item, 'toString') ? item.toString : '');
+
+/** Changes that never matter to a counterpart: remote links (ours among them) and the rank on a board. */
+const NOISE = new Set(['RemoteIssueLink', 'RemoteWorkItemLink', 'Rank']);
+
+/** Whether a delivery can be dropped without reading anything. */
+export function isNoise(delivery: Delivery): boolean {
+	if (!delivery.issue) return true;
+	return (
+		delivery.event === 'jira:issue_updated' &&
+		delivery.changed.length > 0 &&
+		delivery.changed.every((field) => NOISE.has(field))
+	);
+}
+
+/**
+ * Whether `X-Hub-Signature` (`sha256=<hex>`, HMAC over the raw bytes of the body) was made with the
+ * secret. Compared in constant time; a missing signature or secret is never right.
+ */
+export function isSigned(body: Buffer, header: string | undefined, secret: string): boolean {
+	const hex = /^sha256=([0-9a-f]{64})$/i.exec(header ?? '')?.[1];
+	if (!hex || secret === '') return false;
+	return timingSafeEqual(createHmac('sha256', secret).update(body).digest(), Buffer.from(hex, 'hex'));
+}
+
+/** Secret of one webhook, so that no two hooks of a site share theirs. */
+export const webhookSecret = (root: string, webhookUrl: string): string =>
+	createHmac('sha256', root).update(new URL(webhookUrl).pathname).digest('hex');
