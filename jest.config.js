@@ -2,8 +2,8 @@
  * Two projects: `unit` is everything that runs in one process, `host` drives a real n8n and runs
  * in band (see scripts/test.mjs).
  *
- * jira.js publishes ES modules without a `require` entry, so tests load its files by path and
- * swc turns them into CommonJS; the package itself gets them through esbuild (gulpfile.js).
+ * jira.js publishes ES modules without a `require` entry, so tests load a bundle of it
+ * (test/support/bundleJiraJs.js), as the package itself does (gulpfile.js).
  */
 const shared = {
 	testEnvironment: 'node',
@@ -13,9 +13,10 @@ const shared = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
-	transformIgnorePatterns: ['/node_modules/(?!(jira\\.js)/)'],
-	moduleNameMapper: { '^jira\\.js/(cloud|core)$': '<rootDir>/node_modules/jira.js/dist/$1/index.js' },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/host/', '<rootDir>/.data/', '<rootDir>/.tools/'],
+	moduleNameMapper: { '^jira\\.js/cloud$': '<rootDir>/.data/jest/jira.js-cloud.cjs' },
+	globalSetup: '<rootDir>/test/support/bundleJiraJs.js',
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/'],
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
 };
 
@@ -25,7 +26,7 @@ module.exports = {
 			...shared,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
-			testPathIgnorePatterns: ['<rootDir>/test/host/'],
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/', '<rootDir>/test/host/'],
 		},
 		{ ...shared, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
 	],

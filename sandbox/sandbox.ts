@@ -103,7 +103,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 		return found;
 	};
 	const urls: Urls = { ...Object.fromEntries(sites.map((site) => [site.name, site.baseUrl])), page: 'http://page.jira.test', media: 'http://media.jira.test', gateway: 'http://gateway.jira.test' };
-	const page = createPage({ sites, controls, urls: () => urls, requests: () => log, attempts: () => attempts, now, pageDir: options.pageDir ?? join(process.cwd(), 'sandbox', 'page', 'public') });
+	const page = createPage({ sites, controls, urls: () => urls, requests: () => log, attempts: () => attempts, pageDir: options.pageDir ?? join(process.cwd(), 'sandbox', 'page', 'public') });
 	const keeper = createKeeper(options.dataDir, () => snapshotOf(controls, blobs, options.dataDir === undefined));
 	for (const site of sites) site.listeners.push(() => { page.changed(); keeper.changed(); });
 

@@ -70,7 +70,7 @@ async function place(one: Import, template: WorkflowToSave, known: Imported | un
 	const existing = known && (await getWorkflow(one.rest, known.workflowId));
 	if (!known || !existing) return createWorkflow(one.rest, template);
 	if (known.shipped === hashOf(template)) return known.published || !one.publish ? undefined : existing;
-	if (contentHash(existing) === known.inN8n) return updateWorkflow(one.rest, existing.id, template);
+	if (contentHash(existing) === known.inN8n) return { ...(await updateWorkflow(one.rest, existing.id, template)), active: existing.active };
 	one.say(`"${existing.name}" has changed in this version and in your n8n; yours is kept. Import the file from templates/ for the new one.`);
 	return undefined;
 }
@@ -89,12 +89,15 @@ async function publish(one: Import, { id, name }: Workflow): Promise<boolean> {
 async function importTemplate(one: Import, name: string, choices: Choices) {
 	const template = fillIn(readTemplate(name), choices);
 	const state = readState(one.folder);
-	const placed = await place(one, template, state.templates[name]);
+	const known = state.templates[name];
+	const placed = await place(one, template, known);
 	if (!placed) return;
 	const imported = { workflowId: placed.id, shipped: hashOf(template), inN8n: contentHash(placed), published: false };
 	state.templates[name] = imported;
 	writeState(one.folder, state);
-	imported.published = await publish(one, placed);
+	// Who has unpublished it wants it to stay so.
+	const isUnpublished = known?.published === true && !placed.active && placed.id === known.workflowId;
+	imported.published = isUnpublished || (await publish(one, placed));
 	const now = await getWorkflow(one.rest, placed.id);
 	if (now) imported.inN8n = contentHash(now);
 	writeState(one.folder, state);

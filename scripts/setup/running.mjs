@@ -39,19 +39,30 @@ async function endAll() {
 }
 
 /**
+ * npm runs a script through a shell, and a polite kill of npm ends the shell without a word to us:
+ * all there is to see is that our parent is another one. Started without npm, we may outlive our shell.
+ */
+function whenOrphaned(end) {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && end(), 500).unref();
+}
+
+/**
  * From now on Ctrl-C and a polite kill end every child, in peace if it wants to, before this
  * process ends. A second Ctrl-C does not wait.
  */
 export function endChildrenOnSignals() {
 	let ending = false;
+	const end = async (code) => {
+		ending = true;
+		await endAll();
+		process.exit(code);
+	};
 	for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
-		process.on(signal, async () => {
-			if (ending) process.exit(code);
-			ending = true;
-			await endAll();
-			process.exit(code);
-		});
+		process.on(signal, () => (ending ? process.exit(code) : end(code)));
 	}
+	whenOrphaned(() => ending || end(143));
 	process.once('exit', () => {
 		for (const child of running) endGroup(child, 'SIGKILL');
 	});

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
+import type { SyncItem } from '../../sync/item';
+import { CredentialStore } from './credentialStore';
+import { runWorkflow, type WorkflowFile, type WorkflowRun } from './runWorkflow';
+
+const template = (name: string): WorkflowFile =>
+	JSON.parse(readFileSync(join(__dirname, '../../templates', `${name}.json`), 'utf8')) as WorkflowFile;
+
+/** One direction of a connection, played by its bundled template. */
+export interface Direction {
+	workflow: WorkflowFile;
+	/** The node after the trigger. */
+	first: string;
+	last: string;
+}
+
+/** Two sandbox sites and both templates between them, in this process. */
+export interface Pair {
+	sandbox: Sandbox;
+	desk: ReturnType<Sandbox['site']>;
+	dev: ReturnType<Sandbox['site']>;
+	credentials: CredentialStore;
+	escalation: Direction;
+	resolution: Direction;
+	/** Lets a direction look at an issue as a delivery would. */
+	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown }): Promise<Look>;
+	/** Requests that change something, since the last call, without those that only read by POST. */
+	writes(): string[];
+	close(): Promise<void>;
+}
+
+export interface Look {
+	/** What came out of the last node. */
+	item: SyncItem | undefined;
+	/** What Build Replica did not let out. */
+	skipped: SyncItem | undefined;
+	/** The error item, from whichever node. */
+	failed: (SyncItem & { error: { code: string; message: string; next: string; retryable: boolean } }) | undefined;
+	run: WorkflowRun;
+}
+
+const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
+
+export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
+	const sandbox = createSandbox({ webhooks: 'hold', ...options });
+	await sandbox.listen();
+	const desk = sandbox.site('desk');
+	const dev = sandbox.site('dev');
+	const credential = (site: typeof desk) => ({
+		siteUrl: site.url,
+		email: site.syncAccount.email,
+		apiToken: site.syncAccount.apiToken,
+		gatewayUrl: sandbox.urls().gateway,
+	});
+	const credentials = new CredentialStore({
+		'Jira Desk': credential(desk),
+		'Jira Dev': credential(dev),
+		'Jira Desk (source site)': credential(desk),
+		'Jira Dev (source site)': credential(dev),
+	});
+	const escalation: Direction = { workflow: template('service-desk-escalation'), first: 'Build Desk Replica', last: 'Record Dev Twin on Desk' };
+	const resolution: Direction = { workflow: template('dev-resolution'), first: 'Build Dev Replica', last: 'Record Desk Twin on Dev' };
+	return {
+		sandbox,
+		desk,
+		dev,
+		credentials,
+		escalation,
+		resolution,
+		async look(direction, key, more = {}) {
+			const site = direction.workflow === escalation.workflow ? desk : dev;
+			const trigger = direction.workflow.nodes.find(({ type }) => type.endsWith('jiraSyncTrigger'));
+			const start = (trigger?.parameters.startCondition ?? {}) as { statuses?: string };
+			const json = {
+				connection: 'deskdev',
+				issue: { id: site.issue(key).id, key },
+				start: start.statuses ? { statuses: [start.statuses] } : {},
+				reached: more.reached ?? [],
+				...(more.retry ? { retry: more.retry as never } : {}),
+			};
+			const run = await runWorkflow(direction.workflow, credentials, { node: direction.first, items: [{ json }], executionId: more.executionId });
+			const own = direction.workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-jira-sync.') && !type.endsWith('Trigger'));
+			const failed = own.flatMap(({ name, type }) => run.output(name, type.endsWith('buildReplica') ? 2 : 1))[0];
+			return {
+				item: run.output(direction.last)[0]?.json as SyncItem | undefined,
+				skipped: run.output(direction.first, 1)[0]?.json as SyncItem | undefined,
+				failed: failed?.json as Look['failed'],
+				run,
+			};
+		},
+		writes() {
+			const seen = sandbox.requests().filter(({ method, path }) => method !== 'GET' && !READS_BY_POST.test(path));
+			sandbox.clearRequests();
+			return seen.map(({ site, method, path }) => `${site} ${method} ${path}`);
+		},
+		close: () => sandbox.close(),
+	};
+}

@@ -1,0 +1,92 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	createRunExecutionData,
+	type IConnections,
+	type ICredentialsHelper,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { ApplyIncomingRules } from '../../nodes/ApplyIncomingRules/ApplyIncomingRules.node';
+import { BuildReplica } from '../../nodes/BuildReplica/BuildReplica.node';
+import { JiraSyncTrigger } from '../../nodes/JiraSyncTrigger/JiraSyncTrigger.node';
+import { Transition } from '../../nodes/Transition/Transition.node';
+import { TwinLookup } from '../../nodes/TwinLookup/TwinLookup.node';
+
+export interface WorkflowFile {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+}
+
+const PACKAGE = 'n8n-nodes-jira-sync.';
+const TYPES: Record<string, INodeType> = Object.fromEntries(
+	[new ApplyIncomingRules(), new BuildReplica(), new JiraSyncTrigger(), new Transition(), new TwinLookup()].map((type) => [
+		PACKAGE + type.description.name,
+		type,
+	]),
+);
+
+const nodeTypes: INodeTypes = {
+	getByName: (name) => TYPES[name] as INodeType,
+	getByNameAndVersion: (name) => TYPES[name] as INodeType,
+	getKnownTypes: () => ({}),
+};
+
+/** Only our own nodes: n8n's If, Wait and Stop And Error take part in the tests with a real n8n. */
+function ownPart(file: WorkflowFile): WorkflowFile {
+	const nodes = file.nodes.filter(({ type }) => type.startsWith(PACKAGE));
+	const names = new Set(nodes.map(({ name }) => name));
+	const connections: IConnections = {};
+	for (const [name, { main = [] }] of Object.entries(file.connections)) {
+		if (!names.has(name)) continue;
+		connections[name] = { main: main.map((list) => (list ?? []).filter(({ node }) => names.has(node))) };
+	}
+	return { ...file, nodes, connections };
+}
+
+export interface WorkflowRun {
+	run: IRun;
+	/** Items that a node put out in its last run, by output. */
+	output(node: string, output?: number): INodeExecutionData[];
+	error: { message: string; description?: string } | undefined;
+}
+
+let executions = 0;
+
+/** Runs a workflow in n8n's own execution engine, from the node after its trigger. */
+export async function runWorkflow(
+	file: WorkflowFile,
+	credentialsHelper: ICredentialsHelper,
+	start: { node: string; items: INodeExecutionData[]; executionId?: string },
+): Promise<WorkflowRun> {
+	const { name, nodes, connections } = ownPart(file);
+	const workflow = new Workflow({ id: name, name, active: false, nodeTypes, nodes, connections, settings: { executionOrder: 'v1' } });
+	const executionId = start.executionId ?? String(++executions);
+	const additionalData = {
+		hooks: new ExecutionLifecycleHooks('trigger', executionId, { id: name, name, active: false, nodes, connections } as never),
+		executionId,
+		credentialsHelper,
+		restApiUrl: 'http://127.0.0.1/rest',
+		instanceBaseUrl: 'http://127.0.0.1',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const first = workflow.getNode(start.node);
+	if (!first) throw new Error(`No node ${start.node} in ${name}`);
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node: first, data: { main: [start.items] }, source: null }] },
+	});
+	const run = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
+	const { runData, error } = run.data.resultData;
+	return {
+		run,
+		output: (node, output = 0) => runData[node]?.at(-1)?.data?.main[output] ?? [],
+		error: error as WorkflowRun['error'],
+	};
+}
