@@ -114,7 +114,7 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 		outcome = note(outcome, { comments: await writeComments(jira, commentTask) });
 	}
 	await copyFiles(onlyFiles(replica, (name) => !shown.has(name)));
-	return { twin: toKnownTwin(twin, target, replica.meta.connection), firstSync: task.firstSync, outcome: explain(outcome) };
+	return { twin: toKnownTwin(twin, target), firstSync: task.firstSync, outcome: explain(outcome) };
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {

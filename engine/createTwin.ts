@@ -9,6 +9,7 @@ import type { Replica } from '../sync/replica';
 import { isCounterpart, toTwin } from './findTwin';
 import { newClaim, readClaim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
+import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
 
 /**
@@ -82,6 +83,7 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 			if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
 			return await Promise.reject(result);
 		}
+		if (isUnexplained(result) && simplifyTexts(plan)) continue;
 		const refused = Object.keys(result.data.fields).filter((field) => field in fields && field in plan.synced && field !== 'summary');
 		if (refused.length === 0 || refused.every((field) => field in dropped)) {
 			// Nothing was made, so the next try need not wait for this claim.

@@ -1,4 +1,3 @@
-import isEqual from 'lodash/isEqual';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
@@ -8,8 +7,8 @@ import type { FieldOutcome } from '../sync/outcome';
 import { planFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
-import { wordsOnly } from '../sync/texts';
 import type { Target } from './readTarget';
+import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
 
 export interface FieldTask {
@@ -42,26 +41,10 @@ export async function editFields(
 		// Jira refuses the whole request for one bad field: the others go without it.
 		const refused = result instanceof JiraError ? Object.entries(result.data.fields) : [];
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));
-		if (ours.length === 0 && isUnexplained(result) && simplify(plan)) continue;
+		if (ours.length === 0 && isUnexplained(result) && simplifyTexts(plan)) continue;
 		if (ours.length === 0) return await Promise.reject(result);
 		for (const [field, text] of ours) dropped[field] = text;
 	}
-}
-
-/** Jira refuses a text it cannot hold with a general sentence that names no field. */
-const isUnexplained = (error: unknown): boolean =>
-	error instanceof JiraError && error.code === 'badRequest' && Object.keys(error.data.fields).length === 0;
-
-/** Reduces the texts of a plan to their words; false when there is nothing left to reduce. */
-function simplify(plan: FieldPlan): boolean {
-	let simpler = false;
-	for (const write of plan.writes) {
-		if (typeof write.value !== 'object' || write.value === null) continue;
-		const words = wordsOnly(write.value);
-		simpler ||= !isEqual(words, write.value);
-		write.value = words;
-	}
-	return simpler;
 }
 
 /** The plan; the local history is read only when both sides changed the same field. */

@@ -1,18 +1,18 @@
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraTransition } from '../jira/types';
-import { firedKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
 import type { TransitionOutcome } from '../sync/outcome';
-import type { Replica } from '../sync/replica';
-import { causeOf, chooseMove, missingFields, type Cause, type MoveDecision, type WantedMove } from '../sync/transition';
+import type { Replica, Since } from '../sync/replica';
+import { causeTime, chooseMove, isOvertaken, missingFields, type Cause, type MoveDecision, type WantedMove } from '../sync/transition';
+import { statusOf } from './readTarget';
 import { screenValues } from './screenValues';
 
 export interface MoveRules {
 	move: WantedMove;
 	/** What to do when the transition is not available: the run goes on, or the item fails. */
 	ifUnavailable: 'skip' | 'error';
-	/** What makes a new occasion; the rule acts once for each. */
+	/** The change of the other side that the rule acts on, once for each. */
 	cause: Cause;
 	/** Screen fields by field id; text values are shaped by the field's type. */
 	fields: Record<string, unknown>;
@@ -32,49 +32,39 @@ export interface Moved {
  * @throws SyncError `transitionFieldRequired`, `transitionUnavailable` (when asked to), `transitionAmbiguous`
  */
 export async function moveTwin(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved> {
-	const state = await currentState(jira, twin, replica);
+	const state = await currentState(jira, twin);
 	const decision = chooseMove(rules.move, state.status, state.transitions);
 	const known = { ...twin, ...state };
 	if (decision.kind === 'ambiguous') throw ambiguous(jira, twin, decision.reason);
 	if (decision.kind !== 'move') return { twin: known, outcome: notMoved(jira, twin, rules, decision) };
-	const rule = `${rules.move.by}:${rules.move.value}`;
-	const cause = causeOf(rules.cause, replica);
-	if (cause !== undefined && state.fired[rule] === cause) {
-		const reason = `This rule has acted on the current ${CAUSE_WORDS[rules.cause]} already.`;
+	const cause = causeTime(rules.cause, replica);
+	if (isOvertaken(cause, state.status.since, { remote: replica.meta.site.clockAhead, local: jira.clockAhead() })) {
+		const reason = `${twin.key} was moved after the ${CAUSE_WORDS[rules.cause]} was set, and the newer change stays.`;
 		return { twin: known, outcome: { result: 'skipped', transition: rules.move.value, reason } };
 	}
 	const moved = await move(jira, twin, decision.transition, rules);
-	if (moved.result === 'done' && cause !== undefined) {
-		await jira.setIssueProperty(twin.id, firedKey(replica.meta.connection), { ...state.fired, [rule]: cause });
-	}
 	// The status is another one now, so what was available before is not known any more.
 	const { transitions: _, ...rest } = known;
-	return { twin: { ...rest, status: decision.transition.to }, outcome: moved };
+	return { twin: { ...rest, status: { ...decision.transition.to, since: null } }, outcome: moved };
 }
 
 const CAUSE_WORDS: Record<Cause, string> = {
-	always: 'run',
+	always: 'change',
 	remoteResolution: 'resolution of the other side',
 	remoteStatus: 'status of the other side',
 	remoteStatusAndResolution: 'status and resolution of the other side',
 };
 
 interface State {
-	status: { id: string; name: string };
+	status: Since;
 	transitions: JiraTransition[];
-	fired: Record<string, string>;
 }
 
 /** What Apply Incoming Rules has just read, or one request for it. */
-async function currentState(jira: Jira, twin: Twin, replica: Replica): Promise<State> {
-	if (twin.status && twin.transitions) return { status: twin.status, transitions: twin.transitions, fired: twin.fired ?? {} };
-	const key = firedKey(replica.meta.connection);
-	const issue = await jira.readIssue(twin.id, { fields: ['status'], properties: [key], transitions: true });
-	return {
-		status: issue.fields.status as State['status'],
-		transitions: issue.transitions ?? [],
-		fired: (issue.properties[key] as Record<string, string> | undefined) ?? {},
-	};
+async function currentState(jira: Jira, twin: Twin): Promise<State> {
+	if (twin.status && twin.transitions) return { status: twin.status, transitions: twin.transitions };
+	const issue = await jira.readIssue(twin.id, { fields: ['status'], changes: true, transitions: true });
+	return { status: statusOf(issue) ?? { id: '', name: 'unknown', since: null }, transitions: issue.transitions ?? [] };
 }
 
 function notMoved(

@@ -65,7 +65,7 @@ export async function readSource(jira: Jira, question: SourceQuestion): Promise<
 		replica: buildReplica(
 			{
 				connection,
-				site: { id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment },
+				site: { id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment, clockAhead: jira.clockAhead() },
 				account: account.id,
 				issue,
 				comments,

@@ -1,12 +1,13 @@
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
-import { contentClaimKey, firedKey, recordKey, traceKeys } from '../sync/connection';
+import { contentClaimKey, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
+import { lastChange } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
 import type { FieldPlan } from '../sync/plan';
 import { RECORD_FORMAT, readTraces, type Traces, type TwinRecord } from '../sync/record';
-import type { Named, Replica } from '../sync/replica';
+import type { Named, Replica, Since } from '../sync/replica';
 import { recordOf } from './recordOf';
 import { toJiraValue } from './toJiraValue';
 
@@ -36,8 +37,9 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Prom
 	const issue = await jira
 		.readIssue(twin.id, {
 			fields: ['attachment', 'comment', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
-			properties: [recordKey(connection), ...traceKeys(connection), firedKey(connection), ...claims],
+			properties: [recordKey(connection), ...traceKeys(connection), ...claims],
 			transitions: true,
+			changes: true,
 		})
 		.catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
 	const record = recordOf(issue, connection, jira.siteUrl);
@@ -97,18 +99,23 @@ function isServiceProject(issue: JiraIssue): boolean | undefined {
 	return typeof type === 'string' ? type === 'service_desk' : undefined;
 }
 
+/** The status of an issue that was read with its changes, and since when it is in it. */
+export function statusOf(issue: JiraIssue): Since | undefined {
+	const status = issue.fields.status as Named | undefined;
+	return status && { id: status.id, name: status.name, since: lastChange(issue.changes, 'status')?.at ?? null };
+}
+
 /** The counterpart as the following nodes see it. */
-export function toKnownTwin(twin: Twin, target: Target, connection: string): Twin {
-	const status = target.issue.fields.status as Named | undefined;
+export function toKnownTwin(twin: Twin, target: Target): Twin {
+	const status = statusOf(target.issue);
 	const resolution = target.issue.fields.resolution as Named | null | undefined;
 	return {
 		...twin,
 		key: target.issue.key,
 		url: twin.url.replace(/\/browse\/[^/?#]+$/, `/browse/${target.issue.key}`),
-		...(status ? { status: { id: status.id, name: status.name } } : {}),
+		...(status ? { status } : {}),
 		resolution: resolution ? { id: resolution.id, name: resolution.name } : null,
 		transitions: target.issue.transitions,
-		fired: (target.issue.properties[firedKey(connection)] as Record<string, string> | undefined) ?? {},
 	};
 }
 

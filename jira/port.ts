@@ -38,6 +38,8 @@ export interface JiraPort extends Client {
 	request(request: PortRequest): Promise<HttpAnswer>;
 	/** The account id that the site told in its last answer (`X-AAccountId`, Cloud only). */
 	accountIdSeen(): string | undefined;
+	/** Milliseconds by which the site's clock was ahead of ours at its last answer; 0 before the first. */
+	clockAhead(): number;
 	sleep(milliseconds: number): Promise<void>;
 	now(): number;
 }
@@ -48,13 +50,16 @@ const READS_BY_POST = /\/(search\/jql|search|comment\/list|issue\/bulkfetch|chan
 /** Builds the port over an injected HTTP sender, clock and randomness. Sends nothing by itself. */
 export function createPort(options: PortOptions): JiraPort {
 	let accountId: string | undefined;
+	let clockAhead = 0;
 
 	const request = async (ask: PortRequest): Promise<HttpAnswer> => {
 		const http = toHttp(options.siteUrl, ask);
 		const repeatable = ask.repeatable ?? (ask.method === 'GET' || (ask.method === 'POST' && READS_BY_POST.test(ask.path)));
 		for (let tries = 1; ; tries++) {
 			const answer = await options.send(http).catch(() => undefined);
-			accountId = answer?.headers['x-aaccountid'] ?? accountId;
+			accountId = accountIn(answer) ?? accountId;
+			const siteTime = Date.parse(answer?.headers.date ?? '');
+			if (!Number.isNaN(siteTime)) clockAhead = siteTime - options.now();
 			if (answer && isAccepted(answer, ask)) return answer;
 			const decision = decideRetry({
 				status: answer?.status,
@@ -76,6 +81,7 @@ export function createPort(options: PortOptions): JiraPort {
 		siteUrl: options.siteUrl,
 		request,
 		accountIdSeen: () => accountId,
+		clockAhead: () => clockAhead,
 		sleep: options.sleep,
 		now: options.now,
 		async sendRequest<T>(call: Parameters<Client['sendRequest']>[0]): Promise<T> {
@@ -109,6 +115,12 @@ export async function answerOf(port: JiraPort, call: (client: Client) => Promise
 		},
 	});
 	return answer ?? { status: 0, headers: {}, body: undefined };
+}
+
+/** Account ids hold a colon, which Jira writes as `%3A` in this header. */
+function accountIn(answer: HttpAnswer | undefined): string | undefined {
+	const header = answer?.headers['x-aaccountid'];
+	return header && /^[\w%.:-]+$/.test(header) ? decodeURIComponent(header.replace(/%(?![0-9a-f]{2})/gi, '%25')) : undefined;
 }
 
 function toHttp(siteUrl: string, ask: PortRequest): HttpRequest {

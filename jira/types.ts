@@ -151,6 +151,8 @@ export interface Jira {
 	sleep(milliseconds: number): Promise<void>;
 	/** Epoch milliseconds. */
 	now(): number;
+	/** Milliseconds by which the site's clock is ahead of ours, as its last answer told (to the second). */
+	clockAhead(): number;
 
 	/** Stable id of the site: cloudId, or on Data Center the application link id. */
 	siteId(): Promise<string>;

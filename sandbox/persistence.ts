@@ -37,7 +37,8 @@ export function restoreInto(controls: SiteControl[], sites: Site[], blobs: Blobs
 export interface Keeper {
 	/** Something may have changed: save soon. */
 	changed(): void;
-	saveNow(): void;
+	/** Saves what is not saved yet; nothing is written afterwards. */
+	close(): void;
 	load(use: (snapshot: Snapshot) => void): boolean;
 }
 
@@ -45,10 +46,11 @@ const SAVE_AFTER_MS = 300;
 
 /** Writes the state beside the old one and swaps them, so that a crash leaves one of the two whole. */
 export function createKeeper(directory: string | undefined, snapshot: () => Snapshot): Keeper {
-	if (directory === undefined) return { changed() {}, saveNow() {}, load: () => false };
+	if (directory === undefined) return { changed() {}, close() {}, load: () => false };
 	mkdirSync(directory, { recursive: true });
 	const file = join(directory, 'state.json');
 	let timer: NodeJS.Timeout | undefined;
+	let closed = false;
 	const saveNow = (): void => {
 		clearTimeout(timer);
 		timer = undefined;
@@ -56,8 +58,12 @@ export function createKeeper(directory: string | undefined, snapshot: () => Snap
 		renameSync(`${file}.new`, file);
 	};
 	return {
-		saveNow,
+		close() {
+			if (!closed && (timer || !existsSync(file))) saveNow();
+			closed = true;
+		},
 		changed() {
+			if (closed) return;
 			timer ??= setTimeout(saveNow, SAVE_AFTER_MS);
 			timer.unref();
 		},

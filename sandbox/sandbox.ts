@@ -186,7 +186,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 			page.close();
 			await Promise.all(listening.map((one) => one.close()));
 			listening = [];
-			keeper.saveNow();
+			keeper.close();
 		},
 		deliveriesIdle: async () => void await Promise.all(senders.map((sender) => sender.idle())),
 		deliveryLog: () => [...attempts],

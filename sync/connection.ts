@@ -17,9 +17,6 @@ export const recordKey = (connection: string): string => `jirasync.${connection}
 export const traceKeys = (connection: string): string[] =>
 	Array.from({ length: TRACE_PAGES }, (_, page) => `jirasync.${connection}.t${page}`);
 
-/** Issue property that remembers which causes have moved the issue already. */
-export const firedKey = (connection: string): string => `jirasync.${connection}.fired`;
-
 /** Issue property that claims one comment or one file before it is written. */
 export const contentClaimKey = (connection: string, kind: 'comment' | 'file', sourceId: string): string =>
 	`jirasync.${connection}.${kind === 'comment' ? 'c' : 'f'}.${sourceId}`;

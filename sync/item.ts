@@ -1,17 +1,15 @@
 import type { JiraTransition } from '../jira/types';
 import type { Outcome } from './outcome';
-import type { IssueAddress, Named, Replica } from './replica';
+import type { IssueAddress, Named, Replica, Since } from './replica';
 
 /** The counterpart as the last node saw it. */
 export interface Twin extends IssueAddress {
 	site: string;
 	/** Filled in by Apply Incoming Rules. */
-	status?: Named;
+	status?: Since;
 	resolution?: Named | null;
 	/** What the account may do from that status. */
 	transitions?: JiraTransition[];
-	/** Causes that have moved the counterpart already, by rule. */
-	fired?: Record<string, string>;
 }
 
 /** How often an issue has failed in a row, for growing pauses. */

@@ -54,6 +54,8 @@ export interface SiteAddress {
 	id: string;
 	url: string;
 	deployment: 'cloud' | 'dataCenter';
+	/** Milliseconds by which its clock is ahead of the clock of the n8n that built the replica. */
+	clockAhead: number;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { fingerprint } from '../content/fingerprint';
 import type { FieldMeta, JiraTransition } from '../jira/types';
 import type { Replica } from './replica';
 
@@ -53,22 +52,43 @@ export function chooseMove(
 	};
 }
 
-/** What makes one occasion of a rule different from the next. */
+/** Which change of the other side a rule acts on. */
 export type Cause = 'remoteStatus' | 'remoteResolution' | 'remoteStatusAndResolution' | 'always';
 
 /**
- * Fingerprint of the occasion on which a rule acts, so that it acts once for each: the moment the
- * other side's status or resolution was set. Undefined when the replica cannot tell, and then the
- * rule acts whenever its condition holds.
+ * When the change was made that a rule acts on (ISO time); undefined when the replica cannot tell.
+ *
+ * A rule moves the counterpart only for a change that is newer than the counterpart's own last move.
+ * So it acts once for each change, because its own move is newer afterwards; a late or repeated
+ * message does nothing; and of two people who move both sides at once, the later one is followed.
  */
-export function causeOf(cause: Cause, replica: Replica): string | undefined {
+export function causeTime(cause: Cause, replica: Replica): string | undefined {
 	if (cause === 'always') return undefined;
 	const parts = [
 		...(cause === 'remoteResolution' ? [] : [replica.status]),
 		...(cause === 'remoteStatus' ? [] : [replica.resolution]),
-	].filter((part) => part !== undefined);
-	if (parts.length === 0 || parts.some((part) => part !== null && part.since === null)) return undefined;
-	return fingerprint(parts.map((part) => (part === null ? null : [part.id, part.since])));
+	].filter((part) => part !== undefined && part !== null);
+	const times = parts.map(({ since }) => since);
+	return times.some((time) => time === null) ? undefined : times.map(String).sort().at(-1);
+}
+
+/** Clocks of two sites that differ by less are taken for equal: their times are known to the second only. */
+const CLOCK_ERROR = 5_000;
+
+/**
+ * Whether the counterpart was moved after the change that the rule acts on. Times are compared on
+ * one clock; unknown times never hold a move back.
+ *
+ * @param clocks by how many milliseconds the clock of each site is ahead of ours
+ */
+export function isOvertaken(
+	cause: string | undefined,
+	movedAt: string | null | undefined,
+	clocks: { remote: number; local: number },
+): boolean {
+	if (!cause || !movedAt) return false;
+	const ahead = clocks.remote - clocks.local;
+	return Date.parse(cause) - (Math.abs(ahead) < CLOCK_ERROR ? 0 : ahead) < Date.parse(movedAt);
 }
 
 /** Screen fields that Jira will ask for and nobody has given. */

@@ -63,8 +63,8 @@ async function answerOf(side: Side, { url, email, token }: Site): Promise<Respon
 			signal: AbortSignal.timeout(20_000),
 		});
 	} catch (error) {
-		const { cause, message } = error as Error & { cause?: { code?: string } };
-		throw new Failure(`The ${side} site ${url} cannot be reached (${cause?.code ?? message}). Check ${variable(side, 'URL')} and the connection.`);
+		const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+		throw new Failure(`The ${side} site ${url} cannot be reached (${cause?.code ?? cause?.message ?? message}). Check ${variable(side, 'URL')} and the connection.`);
 	}
 }
 

@@ -21,6 +21,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		format: 'adf',
 		sleep: port.sleep,
 		now: port.now,
+		clockAhead: port.clockAhead,
 		...identity,
 		...issues,
 		...cloudComments(port),

@@ -31,6 +31,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		format: 'wiki',
 		sleep: port.sleep,
 		now: port.now,
+		clockAhead: port.clockAhead,
 		siteId: () => Promise.resolve(known.id || new URL(port.siteUrl).host + new URL(port.siteUrl).pathname),
 		account: whoAmI,
 		readIssue,

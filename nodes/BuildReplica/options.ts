@@ -32,6 +32,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		includeInternal?: boolean;
 		sendSecured?: boolean;
 	};
+	// An item that failed before and has waited comes back with what failed.
+	const failed = item.error as { retry?: RetryState } | undefined;
 	const ofEvent = operation === 'fromItem';
 	return {
 		connection,
@@ -42,7 +44,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		customFieldIds: options.customFields ?? [],
 		includeInternal: options.includeInternal === true,
 		sendSecured: options.sendSecured === true,
-		...(item.retry ? { retry: item.retry as unknown as RetryState } : {}),
+		...(failed?.retry ? { retry: failed.retry } : {}),
 	};
 }
 

@@ -79,7 +79,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Run', value: 'always', description: 'Whenever the condition holds and the move is available' },
 		],
 		default: 'remoteStatusAndResolution',
-		description: 'What counts as a new occasion, so that a late or repeated change does not move the issue again',
+		description: 'Which change of the other side the move answers. It is made once for each, and not when the issue was moved later than that.',
 	},
 	{
 		displayName: 'Screen Fields',

@@ -16,8 +16,10 @@ interface Failure {
  *
  * When the node is to stop on errors it throws after the last item, so that the good ones are done
  * and Retry On Fail or the error workflow act. Otherwise it never throws for an item: failed items
- * come first in output 0 and carry `json.error`, because n8n repeats a node only when the first item
- * does, and moves them to the error output by `item.error`.
+ * come first in output 0, because n8n repeats a node only when the first item carries `json.error`.
+ *
+ * An item whose JSON holds nothing but `error` is led to the error output and gets the JSON of its
+ * input back there. (`item.error` would do so too, but n8n then replaces the JSON by the message.)
  */
 export async function eachItem(
 	context: IExecuteFunctions,
@@ -40,10 +42,9 @@ export async function eachItem(
 function failedItem(context: IExecuteFunctions, { index, error }: Failure): INodeExecutionData {
 	const report = reportOf(error);
 	const input = context.getInputData()[index]?.json ?? {};
-	const retry = retryAfterFailure(input.retry as RetryState | undefined, Date.now(), report.retryAt as string | undefined);
-	return {
-		json: { ...input, error: report, ...(report.retryable ? { retry: { ...retry } } : {}) },
-		error: toNodeError(context.getNode(), error, index),
-		pairedItem: { item: index },
-	};
+	const before = (input.retry ?? (input.error as IDataObject | undefined)?.retry) as RetryState | undefined;
+	const retry = retryAfterFailure(before, Date.now(), report.retryAt as string | undefined);
+	const told = { ...report, ...(report.retryable ? { retry: { ...retry } } : {}) };
+	const staysInLine = context.getNode().onError === 'continueRegularOutput';
+	return { json: { ...(staysInLine ? input : {}), error: told }, pairedItem: { item: index } };
 }

@@ -31,7 +31,7 @@ export function createIssue(site: Site, actor: Account, body: WriteBody, options
 		const value = input.values[id];
 		const missing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 		if (id === 'summary' && missing) problems.summary = 'You must specify a summary of the issue.';
-		else if (required && missing && id !== 'priority' && id !== 'reporter') problems[id] = `${nameOf(site, id)} is required.`;
+		else if (required && missing && !ANSWERED_OTHERWISE.has(id)) problems[id] = `${nameOf(site, id)} is required.`;
 	}
 	if (Object.keys(problems).length > 0) throw fieldErrors(problems);
 	const issue = newIssue(context, actor, input.values);
@@ -41,6 +41,9 @@ export function createIssue(site: Site, actor: Account, body: WriteBody, options
 	transition?.();
 	return issue;
 }
+
+/** Required fields that get a default, or whose absence is told in other words. */
+const ANSWERED_OTHERWISE = new Set(['priority', 'reporter', 'parent']);
 
 const nameOf = (site: Site, id: string): string => fieldsOf(site).find((field) => field.id === id)?.name ?? id;
 

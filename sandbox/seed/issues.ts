@@ -7,23 +7,23 @@ export function populate({ site, at, now }: Planting): void {
 	const start = now - 48 * HOUR;
 	const desk = site('desk');
 	at(start);
-	const request = desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary: 'VPN fails', description: 'since Monday' });
-	at(start + 0.2 * HOUR);
-	desk.as('ann').editIssue(request, { assignee: 'ann' });
-	desk.as('casey').attach(request, 'log.txt', logFile());
-	at(start + 1 * HOUR);
-	desk.as('ann').addComment(request, 'Which system are you on?', { internal: false });
-	at(start + 2 * HOUR);
-	desk.as('casey').addComment(request, 'macOS, the newest one. It worked on Friday.');
-	at(start + 3 * HOUR);
-	desk.as('ben').addComment(request, 'Third one this week, probably the gateway update.', { internal: true });
+	const outage = desk.as('casey').createIssue({ project: 'OPS', type: 'Incident', summary: 'Mail is slow', description: 'Since this morning every mail takes minutes.' });
+	desk.as('ben').editIssue(outage, { assignee: 'ben', priority: 'High' });
 
+	at(start + 1 * HOUR);
+	const request = desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary: 'VPN fails', description: 'since Monday' });
+	desk.as('casey').attach(request, 'log.txt', logFile());
+	at(start + 2 * HOUR);
+	desk.as('ann').editIssue(request, { assignee: 'ann' });
+	desk.as('ann').addComment(request, 'Which system are you on?', { internal: false });
+	at(start + 3 * HOUR);
+	desk.as('casey').addComment(request, 'macOS, the newest one. It worked on Friday.');
 	at(start + 4 * HOUR);
-	const other = desk.as('casey').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow', description: 'Since this morning every mail takes minutes.' });
-	desk.as('ben').editIssue(other, { assignee: 'ben', priority: 'High' });
+	desk.as('ben').addComment(request, 'Third one this week, probably the gateway update.', { internal: true });
 
 	const dev = site('dev');
 	at(start + 5 * HOUR);
+	dev.as('evan').createIssue({ project: 'BETA', type: 'Story', summary: 'Gateway speaks the new protocol' });
 	const task = dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'Update the build image', fields: { labels: ['build'], assignee: 'dana' } });
 	dev.as('dana').transition(task, 'Start Progress');
 }

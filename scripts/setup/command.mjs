@@ -10,6 +10,7 @@ const OF_THE_OUTER_NPM = /^(npm_(package|lifecycle|command)|npm_config_(local_pr
 
 const CAUSES = [
 	[/ENOSPC|no space left on device/i, 'the disk is full; free some space (about 3 GB are needed)'],
+	[/EUSAGE|are in sync/, 'package-lock.json does not fit package.json; run npm install to bring it up to date'],
 	[/EACCES|EPERM|EROFS/, 'a file or folder may not be written; check who owns this folder'],
 	[/EINTEGRITY/, 'a downloaded package is not the one in the lock file; clear the cache (npm cache clean --force)'],
 	[/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i, 'the package registry could not be reached; check the connection'],
@@ -24,7 +25,7 @@ export function causeIn(log) {
 }
 
 export function failureLine(what, log, code) {
-	const cause = causeIn(readFileSync(log, 'utf8')) ?? `it ended with code ${code}`;
+	const cause = causeIn(readFileSync(log, 'utf8')) ?? `it ended with code ${code}; look into the log`;
 	return `${what} failed: ${cause}, then run the command again. Log: ${relative(ROOT, log)}`;
 }
 

@@ -60,6 +60,8 @@ export class CredentialStore extends ICredentialsHelper {
 		return Object.assign(credentials, found) as ICredentialDataDecryptedObject;
 	}
 
+	runPreAuthentication = (): never => this.unused();
+
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,

@@ -86,7 +86,7 @@ export async function runWorkflow(
 	const { runData, error } = run.data.resultData;
 	return {
 		run,
-		output: (node, output = 0) => runData[node]?.at(-1)?.data?.main[output] ?? [],
+		output: (node, output = 0) => runData[node]?.at(-1)?.data?.main?.[output] ?? [],
 		error: error as WorkflowRun['error'],
 	};
 }

@@ -35,13 +35,13 @@ function showSite(site) {
 	column.people.value = column.person();
 	column.create.hidden = site.projects.length === 0;
 	const seen = new Set();
-	for (const issue of [...site.issues].reverse()) {
+	for (const issue of site.issues) {
 		seen.add(issue.key);
 		let card = column.cards.get(issue.key);
 		if (!card) {
 			card = issueCard(column.site, issue.key, column.person, site.issues.length <= 6 || wanted() === `${site.name}/${issue.key}`);
 			column.cards.set(issue.key, card);
-			// New issues come on top; existing cards stay in place, so that nothing typed is lost.
+			// The newest on top; existing cards stay in place, so that nothing typed is lost.
 			column.list.prepend(card.card);
 		}
 		card.show(issue);
