@@ -149,8 +149,9 @@ function toHttp(siteUrl: string, ask: PortRequest): HttpRequest {
 function isAccepted(answer: HttpAnswer, ask: PortRequest): boolean {
 	if (ask.accept?.includes(answer.status)) return true;
 	if (answer.status >= 400 || answer.status < 200) return false;
-	// A login page or a captive portal says 200 as well.
-	return ask.expect === 'stream' || answer.status >= 300 || typeof answer.body !== 'string' || answer.body.trim() === '';
+	if (ask.expect === 'stream') return true;
+	// A login page or a captive portal says 200 as well, or leads there.
+	return answer.status < 300 && (typeof answer.body !== 'string' || answer.body.trim() === '');
 }
 
 function toError(siteUrl: string, ask: PortRequest, answer: HttpAnswer | undefined, retryAt: number | undefined): JiraError {

@@ -1,5 +1,6 @@
 import { cloudAttachments } from '../cloud/attachments';
 import { asObject, asText } from '../cloud/readValues';
+import { JiraError, type JiraErrorData } from '../errors';
 import type { SendHttp } from '../http';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
@@ -18,9 +19,22 @@ export function dataCenterAttachments(port: JiraPort, openWithoutCredential: Sen
 			const context = new URL(port.siteUrl).pathname.replace(/\/$/, '');
 			const path = content.pathname.startsWith(`${context}/`) ? content.pathname.slice(context.length) : content.pathname;
 			const answer = await port.request({ method: 'GET', path: `${path}${content.search}`, expect: 'stream' });
+			// Some sign-in systems lead requests with a token to their login page.
+			if (answer.status >= 300) throw new JiraError('notJira', refusal(port.siteUrl, path, answer.status));
 			return answer.body;
 		},
 		// Wiki markup names files by their name.
 		mediaId: () => Promise.resolve(undefined),
 	};
 }
+
+const refusal = (site: string, path: string, status: number): JiraErrorData => ({
+	site,
+	method: 'GET',
+	path,
+	status,
+	messages: ["The file's content is not handed out to this credential."],
+	fields: {},
+	retryable: false,
+	mayHaveHappened: false,
+});

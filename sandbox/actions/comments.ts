@@ -29,11 +29,11 @@ export function isPublic(site: Site, issue: Issue, comment: Comment): boolean {
 export function readComment(site: Site, input: unknown): CommentInput {
 	const { body, visibility, properties } = (input ?? {}) as Record<string, unknown>;
 	try {
-		const read: CommentInput = { body: commentBody(body), properties: readProperties(properties) };
+		const read: CommentInput = { body: commentBody(body, site), properties: readProperties(properties) };
 		if (visibility !== undefined) read.visibility = readVisibility(site, visibility);
 		return read;
 	} catch (error) {
-		if (error instanceof UnsupportedContent) throw badRequest('INVALID_INPUT');
+		if (error instanceof UnsupportedContent) throw badRequest(error.message);
 		if (!(error instanceof FieldProblem)) throw error;
 		throw new JiraError(400, [], { comment: error.message });
 	}

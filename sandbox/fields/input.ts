@@ -57,7 +57,7 @@ function attempt(id: string, problems: Record<string, string>, read: () => void)
 	try {
 		read();
 	} catch (error) {
-		if (error instanceof UnsupportedContent) throw badRequest('INVALID_INPUT');
+		if (error instanceof UnsupportedContent) throw badRequest(error.message);
 		if (!(error instanceof FieldProblem)) throw error;
 		problems[id] = error.message;
 	}

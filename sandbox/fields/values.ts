@@ -1,14 +1,15 @@
 import { isDocument } from '../adf/validate.ts';
-import { textOf } from '../adf/read.ts';
+import { mediaIdsOf, textOf } from '../adf/read.ts';
 import type { FieldOption, Json, NamedValue, Version } from '../model.ts';
 import { may } from '../permissions.ts';
+import type { Site } from '../site.ts';
 import { findAccount, findIssue, issueTypeOf } from '../site.ts';
 import type { Field, FieldContext } from './field.ts';
 
 /** Why a value is refused, in the words Jira puts next to the field. */
 export class FieldProblem extends Error {}
 
-/** A document Jira cannot take makes it refuse the whole request without naming the field. */
+/** A document Jira cannot take makes it refuse the whole request with one word, without naming the field. */
 export class UnsupportedContent extends Error {}
 
 const MAX_TEXT = 32_767;
@@ -29,7 +30,7 @@ export function storedOf(input: unknown, field: Field, context: FieldContext): J
 		case 'summary': return summary(input);
 		case 'text': return text(input, 255);
 		case 'url': return url(input);
-		case 'richText': return richText(input);
+		case 'richText': return richText(input, context.site);
 		case 'number': return typeof input === 'number' ? input : refuse('Operation value must be a number');
 		case 'option': return option(input, field.custom?.options ?? []).id;
 		case 'options': return list(input, (one) => option(one, field.custom?.options ?? []).id);
@@ -75,20 +76,26 @@ function url(input: unknown): string | null {
 	return /^(https?|ftp|mailto):\S+$/.test(input) ? input : refuse('Not a valid URL');
 }
 
-function richText(input: unknown): Json {
+function richText(input: unknown, site: Site): Json {
 	if (!isObject(input) || input.type !== 'doc') return refuse('Operation value must be an Atlassian Document (see the Atlassian Document Format)');
-	if (!isDocument(input)) throw new UnsupportedContent();
+	if (!isDocument(input)) throw new UnsupportedContent('INVALID_INPUT');
+	if (mediaIdsOf(input).some((id) => !isStoredMedia(site, id))) throw new UnsupportedContent('ATTACHMENT_VALIDATION_ERROR');
 	const words = textOf(input);
 	if (words.length > MAX_TEXT) return refuse(TOO_LONG);
 	return words === '' && (input.content as unknown[]).every(isBlank) ? null : input as unknown as Json;
 }
 
+/** Whether the site's media store has the file: ids of attachments and of other sites' files are refused. */
+function isStoredMedia(site: Site, mediaId: string): boolean {
+	return Object.values(site.data.issues).some((issue) => issue.attachments.some((file) => file.mediaId === mediaId));
+}
+
 const isBlank = (node: unknown): boolean => isObject(node) && node.type === 'paragraph' && !(node.content as unknown[] | undefined)?.length;
 
 /** A comment body; unlike a field it may not be empty, and its problem is named `comment`. */
-export function commentBody(input: unknown): Json {
+export function commentBody(input: unknown, site: Site): Json {
 	if (!isObject(input) || input.type !== 'doc') return refuse('Comment body is not valid!');
-	const body = richText(input);
+	const body = richText(input, site);
 	return body === null ? refuse('Comment body can not be empty!') : body;
 }
 

@@ -38,7 +38,14 @@ export const webhookRoutes: Route[] = [
 		call.site.data.webhooks = call.site.data.webhooks.filter((other) => other !== hook);
 		return empty(204);
 	}],
+	['GET', '/rest/api/3/webhook', dynamic],
+	['POST', '/rest/api/3/webhook', dynamic],
 ];
+
+/** The other kind of webhook is closed to API tokens. */
+function dynamic(): never {
+	throw new JiraError(403, ['Only Connect and OAuth 2.0 apps can use this operation.']);
+}
 
 function requireAdmin({ actor }: Call): void {
 	if (!actor.siteAdmin) throw new JiraError(403, ['You do not have permission to manage webhooks. Only Jira administrators do.']);

@@ -78,6 +78,14 @@ describe('creating', () => {
 		expect(await errorsOf('POST issue', task({ description }))).toEqual({ status: 400, messages: ['INVALID_INPUT'], errors: {} });
 	});
 
+	test('pictures are named by their id in the media store of this site, not by attachment id and not by another site\'s', async () => {
+		const picture = (id: string) => ({ type: 'doc', version: 1, content: [{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id, collection: '' } }] }] });
+		const attachmentId = dev().as('dana').attach('ACME-1', 'x.png', 'bytes', 'image/png');
+		const elsewhere = b.sandbox.site('desk').issue('DESK-1').files[0]!.mediaId;
+		for (const id of [attachmentId, elsewhere]) expect(await errorsOf('POST issue', task({ description: picture(id) }))).toEqual({ status: 400, messages: ['ATTACHMENT_VALIDATION_ERROR'], errors: {} });
+		expect((await b.ask('dev', 'PUT issue/ACME-1', { fields: { description: picture(dev().issue('ACME-1').files[0]!.mediaId) } })).status).toBe(204);
+	});
+
 	test('sub-tasks need a parent of the right level', async () => {
 		expect((await errorsOf('POST issue', task({ issuetype: { name: 'Sub-task' } }))).errors).toEqual({ issuetype: 'Issue type is a sub-task but parent issue key or id not specified.' });
 		const epic = await create({ issuetype: { name: 'Epic' } });

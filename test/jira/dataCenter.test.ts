@@ -1,0 +1,186 @@
+import { createDataCenter } from '../../jira/dataCenter';
+import { readAccount } from '../../jira/cloud/readValues';
+import { rejection, scriptedSite, type Exchange } from './scriptedSite';
+
+const WITH_CONTEXT = 'https://jira.example/jira';
+
+function dataCenter(exchanges: Exchange[], siteUrl = WITH_CONTEXT) {
+	const site = scriptedSite(exchanges, siteUrl);
+	const jira = createDataCenter(site.port, { id: 'server-1', accountId: 'JIRAUSER10100' }, () => Promise.reject(new Error('no second hop')));
+	return { jira, site };
+}
+
+test.each([
+	['with key and name', { key: 'JIRAUSER10100', name: 'ann', displayName: 'Ann', emailAddress: 'ann@example.com' }, { id: 'JIRAUSER10100', name: 'Ann', email: 'ann@example.com' }],
+	['deleted', { name: 'gone', active: false }, { id: 'gone', name: 'gone' }],
+	['anonymous', null, { id: '', name: 'Unknown' }],
+	['of Cloud', { accountId: 'acc-1', displayName: 'Ann', emailAddress: null }, { id: 'acc-1', name: 'Ann' }],
+])('a person %s', (_who, value, account) => {
+	expect(readAccount(value)).toEqual(account);
+});
+
+test('all paths are those of version 2, below the context path', async () => {
+	const { jira, site } = dataCenter([
+		{ ask: 'GET /rest/api/2/issue/DESK-1?fields=summary', answer: { body: { id: '1', key: 'DESK-1' } } },
+		{ ask: 'POST /rest/api/2/issue', body: { fields: { summary: 's' }, properties: [] }, answer: { status: 201, body: { id: '2', key: 'DESK-2' } } },
+		{ ask: 'PUT /rest/api/2/issue/2', body: { fields: { summary: 't' }, properties: [] }, answer: { status: 204, body: undefined } },
+		{ ask: 'PUT /rest/api/2/issue/2/properties/k', answer: { status: 201, body: undefined } },
+		{ ask: 'POST /rest/api/2/issue/2/transitions', body: { transition: { id: '5' } }, answer: { status: 204, body: undefined } },
+		{ ask: 'POST /rest/api/2/issue/2/remotelink', answer: { status: 201, body: {} } },
+	]);
+	await jira.readIssue('DESK-1', { fields: ['summary'] });
+	await jira.createIssue({ fields: { summary: 's' }, properties: [] });
+	await jira.editIssue('2', { fields: { summary: 't' }, properties: [] });
+	expect(await jira.setIssueProperty('2', 'k', 1)).toBe(true);
+	await jira.doTransition('2', '5', { fields: {} });
+	await jira.putRemoteLink('2', { globalId: 'g', title: 't', url: 'u', relationship: 'r' });
+	site.expectDone();
+	expect(site.sent.map(({ url }) => new URL(url).pathname.startsWith('/jira/rest/api/2/'))).not.toContain(false);
+});
+
+test('search pages by offset and reads properties with each issue, as its search has none', async () => {
+	const search = 'POST /rest/api/2/search';
+	const { jira, site } = dataCenter([
+		{ ask: search, body: { jql: 'j', fields: ['key'], startAt: 0, maxResults: 100 }, answer: { body: { total: 2, issues: [{ id: '1', key: 'D-1' }] } } },
+		{ ask: 'GET /rest/api/2/issue/1?fields=key&properties=p', answer: { body: { id: '1', properties: { p: 'one' } } } },
+		{ ask: search, body: { jql: 'j', fields: ['key'], startAt: 1, maxResults: 100 }, answer: { body: { total: 2, issues: [{ id: '2', key: 'D-2' }] } } },
+		{ ask: 'GET /rest/api/2/issue/2?fields=key&properties=p', answer: { body: { id: '2', properties: {} } } },
+	]);
+	expect(await jira.search({ jql: 'j', limit: 1000, properties: ['p'] })).toEqual([
+		{ id: '1', key: 'D-1', fields: {}, properties: { p: 'one' } },
+		{ id: '2', key: 'D-2', fields: {}, properties: {} },
+	]);
+	site.expectDone();
+});
+
+test('an empty page ends a search, whatever its total says', async () => {
+	const { jira, site } = dataCenter([{ ask: 'POST /rest/api/2/search', answer: { body: { total: 7, issues: [] } } }]);
+	expect(await jira.search({ jql: 'j', limit: 10 })).toEqual([]);
+	site.expectDone();
+});
+
+describe('comments', () => {
+	const page = (startAt: number) => `GET /rest/api/2/issue/1/comment?startAt=${startAt}&maxResults=100&orderBy=created&expand=properties`;
+	const comment = (id: string, properties?: unknown) => ({ id, author: { key: 'JIRAUSER1', displayName: 'Ann' }, body: `h1. ${id}`, created: `2026-11-20T10:00:0${id}.000+0000`, properties });
+	const flag = (internal: unknown) => [{ key: 'sd.public.comment', value: { internal } }];
+
+	test('their internal flag is a property, and without properties nobody can tell', async () => {
+		const { jira, site } = dataCenter([
+			{ ask: page(0), answer: { body: { total: 5, comments: [comment('1', []), comment('2', flag(true)), comment('3', flag('true'))] } } },
+			{ ask: page(3), answer: { body: { total: 5, comments: [comment('4', flag(false)), comment('5')] } } },
+		]);
+		const comments = await jira.readComments('1');
+		expect(comments.map((each) => each.public)).toEqual([true, false, false, true, undefined]);
+		expect(comments[0]).toEqual({
+			id: '1',
+			author: { id: 'JIRAUSER1', name: 'Ann' },
+			created: '2026-11-20T10:00:01.000+0000',
+			updated: '2026-11-20T10:00:01.000+0000',
+			body: { format: 'wiki', text: 'h1. 1' },
+			public: true,
+			restricted: false,
+			properties: {},
+		});
+		site.expectDone();
+	});
+
+	test('are written as wiki markup, properties in the same request', async () => {
+		const properties = [{ key: 'sd.public.comment', value: { internal: true } }];
+		const { jira, site } = dataCenter([
+			{ ask: 'POST /rest/api/2/issue/1/comment', body: { body: '*bold*', properties }, answer: { status: 201, body: { id: '9' } } },
+			{ ask: 'PUT /rest/api/2/issue/1/comment/9', body: { body: 'new' }, answer: { body: {} } },
+		]);
+		expect(await jira.addComment('1', { body: { format: 'wiki', text: '*bold*' }, properties })).toEqual({ id: '9' });
+		await jira.editComment('1', '9', { format: 'wiki', text: 'new' });
+		site.expectDone();
+	});
+});
+
+describe('claims', () => {
+	const path = '/rest/api/2/user/properties/k?userKey=JIRAUSER10100';
+
+	test.each([
+		[201, true],
+		[200, false],
+		[403, true],
+	])('%d for a claim lets the creation go on: %p', async (status, ours) => {
+		const { jira, site } = dataCenter([{ ask: `PUT ${path}`, body: { owner: 'o' }, answer: { status, body: undefined } }]);
+		expect(await jira.setClaim('k', { owner: 'o' })).toBe(ours);
+		site.expectDone();
+	});
+
+	test.each([403, 404])('%d when reading one means that there is none', async (status) => {
+		const { jira } = dataCenter([{ ask: `GET ${path}`, answer: { status, body: { errorMessages: ['no'] } } }]);
+		expect(await jira.readClaim('k')).toBeUndefined();
+	});
+});
+
+describe('files', () => {
+	const meta = (content: string): Exchange => ({ ask: 'GET /rest/api/2/attachment/5', answer: { body: { content } } });
+
+	test.each([
+		['the same host', 'https://jira.example/jira/secure/attachment/5/a.txt'],
+		['another host of the same site', 'https://internal:8080/jira/secure/attachment/5/a.txt'],
+		['a path only', '/jira/secure/attachment/5/a.txt'],
+	])('are read below the context path, when their address names %s', async (_what, content) => {
+		const { jira, site } = dataCenter([meta(content), { ask: 'GET /secure/attachment/5/a.txt', answer: { body: 'bytes' } }]);
+		expect(await jira.download({ id: '5', name: 'a.txt' })).toBe('bytes');
+		site.expectDone();
+	});
+
+	test('a site without context path', async () => {
+		const { jira, site } = dataCenter([meta('https://jira.example/secure/attachment/5/a.txt'), { ask: 'GET /secure/attachment/5/a.txt', answer: { body: 'bytes' } }], 'https://jira.example');
+		expect(await jira.download({ id: '5', name: 'a.txt' })).toBe('bytes');
+		site.expectDone();
+	});
+
+	test('a sign-in page in place of the bytes is an error and not the file', async () => {
+		const { jira } = dataCenter([
+			meta('https://jira.example/jira/secure/attachment/5/a.txt'),
+			{ ask: 'GET /secure/attachment/5/a.txt', answer: { status: 302, headers: { location: 'https://sso.example/login?token=hidden' } } },
+		]);
+		const error = await rejection(jira.download({ id: '5', name: 'a.txt' }));
+		expect(error).toMatchObject({ code: 'notJira', data: { site: WITH_CONTEXT, status: 302, retryable: false } });
+		expect(String(error)).not.toContain('hidden');
+	});
+});
+
+describe('webhooks', () => {
+	const registration = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], jql: 'project = "A"', secret: 's' };
+	const NEW = '/rest/jira-webhook/1.0/webhooks';
+	const OLD = '/rest/webhooks/1.0/webhook';
+	const common = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], filters: { 'issue-related-events-section': 'project = "A"' }, excludeBody: false };
+
+	test('of Data Center 10: made with the secret in its configuration, listed and deleted by id', async () => {
+		const { jira, site } = dataCenter([
+			{ ask: `POST ${NEW}`, body: { ...common, configuration: { SECRET: 's' }, sslVerificationRequired: true }, answer: { status: 201, body: {} } },
+			{ ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...common, active: true }] } },
+			{ ask: `DELETE ${NEW}/7`, answer: { status: 204, body: undefined } },
+		]);
+		await jira.createWebhook(registration);
+		const [hook] = await jira.listWebhooks();
+		expect(hook).toEqual({ path: `${NEW}/7`, name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], enabled: true, jql: 'project = "A"' });
+		await jira.deleteWebhook(hook!);
+		site.expectDone();
+	});
+
+	test('of Data Center 9: the former path, found by its address', async () => {
+		const { jira, site } = dataCenter([
+			{ ask: `POST ${NEW}`, answer: { status: 404 } },
+			{ ask: `POST ${OLD}`, body: { ...common, secret: 's' }, answer: { status: 201, body: {} } },
+			{ ask: `GET ${NEW}`, answer: { status: 404 } },
+			{ ask: `GET ${OLD}`, answer: { body: [{ self: 'http://internal:8080/jira/rest/webhooks/1.0/webhook/3', ...common, enabled: false }] } },
+			{ ask: `DELETE ${OLD}/3`, answer: { status: 404 } },
+		]);
+		await jira.createWebhook(registration);
+		const [hook] = await jira.listWebhooks();
+		expect(hook).toMatchObject({ path: `${OLD}/3`, enabled: false, jql: 'project = "A"' });
+		await jira.deleteWebhook(hook!);
+		site.expectDone();
+	});
+});
+
+test('projects come as one list and are filtered by what was typed', async () => {
+	const { jira } = dataCenter([{ ask: 'GET /rest/api/2/project', answer: { body: [{ key: 'DESK', name: 'Service Desk' }, { key: 'ACME', name: 'Acme' }] } }]);
+	expect(await jira.listProjects('desk')).toEqual([{ id: 'DESK', name: 'Service Desk (DESK)' }]);
+});
