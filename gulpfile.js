@@ -31,11 +31,19 @@ const withoutZod = {
 	},
 };
 
+/** Nodes of one process share what they remember, so that file stays one file beside them. */
+const oneMemory = {
+	name: 'one-memory',
+	setup(build) {
+		build.onResolve({ filter: /\/memory\/ownWrites$/ }, () => ({ path: '../../memory/ownWrites.js', external: true }));
+	},
+};
+
 const clean = () => rm('dist', { recursive: true, force: true });
 
 const bundle = () =>
 	esbuild.build({
-		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource),
+		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource).concat('memory/ownWrites.ts'),
 		outdir: 'dist',
 		outbase: '.',
 		bundle: true,
@@ -43,7 +51,7 @@ const bundle = () =>
 		target: 'node22',
 		format: 'cjs',
 		external: HOST_PROVIDES,
-		plugins: [withoutZod],
+		plugins: [withoutZod, oneMemory],
 		// jira.js looks for a debugging switch of its own in the environment, which nodes may not read.
 		define: { 'globalThis.process': '{}' },
 		legalComments: 'none',

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'crypto';
-import { asList, asObject, asText } from '../jira/cloud/readValues';
+import { asList, asObject, asText, type Json } from '../jira/cloud/readValues';
 
 /** What a webhook call says: that something about an issue changed. What to write is read from Jira. */
 export interface Delivery {
@@ -8,6 +8,8 @@ export interface Delivery {
 	issue: { id: string; key: string } | undefined;
 	/** Ids of the fields that the event says changed. */
 	changed: string[];
+	/** The same in the words of memory/ownWrites: fields, comments and files with their ids. */
+	what: string[];
 	/** Statuses the issue went to, by id and by name. */
 	reached: string[];
 	/** Account that made the change, when the event tells. */
@@ -32,10 +34,20 @@ export function readDelivery(body: unknown): Delivery {
 		event: asText(event.webhookEvent),
 		issue: /^\d+$/.test(id) ? { id, key: asText(issue.key) } : undefined,
 		changed: items.map((item) => asText(item.fieldId) || asText(item.field)),
+		what: whatChanged(asText(event.webhookEvent), items, asText(asObject(event.comment).id)),
 		reached: moves.flatMap((move) => [asText(move.to), statusName(move)]).filter(Boolean),
 		...(actor ? { actor } : {}),
 		...(typeof event.timestamp === 'number' ? { at: event.timestamp } : {}),
 	};
+}
+
+function whatChanged(event: string, items: Json[], commentId: string): string[] {
+	if (event === 'jira:issue_created') return ['created'];
+	if (commentId) return [`comment:${commentId}`];
+	return items.map((item) => {
+		const field = asText(item.fieldId) || asText(item.field).toLowerCase();
+		return field === 'attachment' ? `file:${asText(item.to)}` : `field:${field}`;
+	});
 }
 
 /** `toString` is also the name of a method, which stands there when the event has no such text. */

@@ -62,7 +62,7 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 			await updateComment(port, {
 				issueIdOrKey: pathSegment(issueId),
 				id: pathSegment(commentId),
-				body: toAdf(body),
+				body: { body: toAdf(body) },
 			} as unknown as Parameters<typeof updateComment>[1]);
 		},
 	};

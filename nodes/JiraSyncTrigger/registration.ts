@@ -1,5 +1,5 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
-import { webhookRootOf } from '../../credentials/cloudCredential';
+import { siteUrlOf, webhookRootOf } from '../../credentials/cloudCredential';
 import { ensureWebhook, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
 import { webhookSecret } from '../../sync/delivery';
 import { openSite } from '../shared/openJira';
@@ -10,12 +10,18 @@ import { readOptions } from './options';
 /** Everything that changes an issue, its comments or its files; what a change means is read later. */
 const EVENTS = ['comment_created', 'comment_updated', 'jira:issue_created', 'jira:issue_updated'];
 
-/** Secret of this node's webhook; derived from the credential, so that nobody has to type one. */
-export async function secretOf(context: Pick<IHookFunctions, 'getCredentials' | 'getNodeParameter' | 'getNodeWebhookUrl'>): Promise<string> {
+type HookContext = Pick<IHookFunctions, 'getCredentials' | 'getNodeParameter' | 'getNodeWebhookUrl'>;
+
+/** The site's address and the root of its webhook secrets. */
+export async function readCredential(context: HookContext): Promise<{ siteUrl: string; root: string }> {
 	const deployment = context.getNodeParameter('deployment') as Deployment;
 	const credentials = await context.getCredentials(SITE_CREDENTIAL[deployment]);
-	return webhookSecret(webhookRootOf(credentials), context.getNodeWebhookUrl('default') as string);
+	return { siteUrl: siteUrlOf(credentials), root: webhookRootOf(credentials) };
 }
+
+/** Secret of this node's webhook; derived from the credential, so that nobody has to type one. */
+export const secretOf = async (context: HookContext): Promise<string> =>
+	webhookSecret((await readCredential(context)).root, context.getNodeWebhookUrl('default') as string);
 
 async function wanted(context: IHookFunctions) {
 	const { connection, project } = readOptions(context);

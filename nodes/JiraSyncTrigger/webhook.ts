@@ -1,7 +1,8 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { isOwnWrite } from '../../memory/ownWrites';
 import { isNoise, isSigned, readDelivery, type Delivery } from '../../sync/delivery';
 import { readOptions } from './options';
-import { secretOf } from './registration';
+import { readCredential, secretOf } from './registration';
 
 /** How long deliveries of one issue are gathered: Jira sends several for one comment or one move. */
 const GATHER = 400;
@@ -25,7 +26,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const delivery = readDelivery(this.getBodyData());
 	if (isNoise(delivery) || !delivery.issue) return {};
 	const gathered = await gather(`${this.getNodeWebhookUrl('default') ?? ''} ${delivery.issue.id}`, delivery);
-	return gathered ? { workflowData: [this.helpers.returnJsonArray([toItem(this, gathered)])] } : {};
+	const news = gathered && (await withoutEchoes(this, gathered));
+	return news?.length ? { workflowData: [this.helpers.returnJsonArray([toItem(this, news)])] } : {};
 }
 
 /** All deliveries of the issue for the first caller, undefined for those that joined it. */
@@ -40,6 +42,12 @@ async function gather(key: string, delivery: Delivery): Promise<Delivery[] | und
 	await sleep(GATHER);
 	gathering.delete(key);
 	return gathered;
+}
+
+/** What is left when the deliveries that answer writes of this process are taken away. */
+async function withoutEchoes(context: IWebhookFunctions, deliveries: Delivery[]): Promise<Delivery[]> {
+	const { siteUrl } = await readCredential(context);
+	return deliveries.filter(({ issue, what }) => !isOwnWrite(`${siteUrl} ${issue?.id ?? ''}`, what, Date.now()));
 }
 
 /** The item that leads to one look at the issue. */

@@ -1,5 +1,6 @@
 import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readSiteFacts, siteUrlOf } from '../../credentials/cloudCredential';
+import { rememberingWrites } from '../../engine/rememberingWrites';
 import { createCloud } from '../../jira/cloud';
 import { createDataCenter } from '../../jira/dataCenter';
 import { createPort } from '../../jira/port';
@@ -32,7 +33,7 @@ async function open(context: SiteContext, deployment: Deployment, types: Record<
 	});
 	const { siteId, accountId } = readSiteFacts(credentials);
 	const create = deployment === 'cloud' ? createCloud : createDataCenter;
-	return create(port, { id: siteId, accountId }, sendAsItIs(context));
+	return rememberingWrites(create(port, { id: siteId, accountId }, sendAsItIs(context)));
 }
 
 const noAddress = (siteUrl: string): SyncError =>

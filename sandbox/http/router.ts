@@ -44,15 +44,19 @@ export function toRouter(routes: Route[]): Router {
 
 /** The JSON body, refused in Jira's words when it is not JSON. */
 export async function readJson(call: Call): Promise<unknown> {
-	const type = call.request.headers['content-type'] ?? '';
+	requireJson(call);
 	const bytes = await readAll(call.request.body);
-	if (!type.includes('json')) throw unsupportedMediaType();
 	if (bytes.length === 0) throw badRequest('No content to map to Object due to end of input');
 	try {
 		return JSON.parse(bytes.toString('utf8'));
 	} catch {
 		throw badRequest('There was an error parsing JSON. Check that your request body is valid.');
 	}
+}
+
+/** Jira reads no body that does not call itself JSON; some resources want that even of a request without one. */
+export function requireJson(call: Call): void {
+	if (!call.request.headers['content-type']?.includes('json')) throw unsupportedMediaType();
 }
 
 export async function readObject(call: Call): Promise<Record<string, unknown>> {

@@ -1,9 +1,8 @@
-import { empty, json, readAll } from '../http/exchange.ts';
+import { empty, json } from '../http/exchange.ts';
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { intParam, readObject } from '../http/router.ts';
 import { addComment, deleteComment, editComment, readComment, visibleComment } from '../actions/comments.ts';
-import { checkProperty } from '../fields/input.ts';
 import type { Comment, Issue } from '../model.ts';
 import { may, seesComment, seesIssue } from '../permissions.ts';
 import { projectOf, touch } from '../site.ts';
@@ -49,10 +48,9 @@ export const commentRoutes: Route[] = [
 	['PUT', '/rest/api/3/comment/:commentId/properties/:propertyKey', async (call) => {
 		const { issue, comment } = editableById(call);
 		const key = param(call, 'propertyKey');
-		const raw = (await readAll(call.request.body)).toString('utf8');
-		checkProperty(key, raw);
+		const value = await readPropertyValue(call, key);
 		const isNew = !Object.hasOwn(comment.properties, key);
-		comment.properties[key] = readPropertyValue(raw);
+		comment.properties[key] = value;
 		if (call.site.settings.propertyWritesTouchIssue) touch(call.site, issue);
 		return empty(isNew ? 201 : 200);
 	}],

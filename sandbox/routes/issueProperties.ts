@@ -1,8 +1,7 @@
-import { empty, json, readAll } from '../http/exchange.ts';
+import { empty, json } from '../http/exchange.ts';
 import { JiraError } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { deleteProperty, setProperty } from '../actions/properties.ts';
-import { checkProperty } from '../fields/input.ts';
 import type { Issue } from '../model.ts';
 import { may } from '../permissions.ts';
 import { projectOf } from '../site.ts';
@@ -25,9 +24,8 @@ export const issuePropertyRoutes: Route[] = [
 	['PUT', '/rest/api/3/issue/:issueIdOrKey/properties/:propertyKey', async (call) => {
 		const issue = editableIssue(call);
 		const key = param(call, 'propertyKey');
-		const raw = (await readAll(call.request.body)).toString('utf8');
-		checkProperty(key, raw);
-		const isNew = setProperty(call.site, call.actor, issue, key, readPropertyValue(raw));
+		const value = await readPropertyValue(call, key);
+		const isNew = setProperty(call.site, call.actor, issue, key, value);
 		return empty(isNew ? 201 : 200);
 	}],
 	['DELETE', '/rest/api/3/issue/:issueIdOrKey/properties/:propertyKey', (call) => {

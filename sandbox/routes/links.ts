@@ -1,7 +1,7 @@
 import { empty, json } from '../http/exchange.ts';
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
-import { readObject } from '../http/router.ts';
+import { readObject, requireJson } from '../http/router.ts';
 import { addComment, readComment } from '../actions/comments.ts';
 import { addLink, findLinkType, removeLink } from '../actions/issueLinks.ts';
 import { deleteRemoteLink, putRemoteLink, readRemoteLink, remoteLinkById, replaceRemoteLink, requireLinkPermission } from '../actions/remoteLinks.ts';
@@ -26,6 +26,7 @@ export const linkRoutes: Route[] = [
 		return json(created ? 201 : 200, { id: link.id, self: remoteSelf(call, issue, link) });
 	}],
 	['DELETE', '/rest/api/3/issue/:issueIdOrKey/remotelink', (call) => {
+		requireJson(call);
 		const issue = wanted(call);
 		const globalId = call.query.get('globalId');
 		if (!globalId) throw badRequest("'globalId' is required.");
@@ -43,6 +44,7 @@ export const linkRoutes: Route[] = [
 		return empty(204);
 	}],
 	['DELETE', '/rest/api/3/issue/:issueIdOrKey/remotelink/:linkId', (call) => {
+		requireJson(call);
 		const issue = wanted(call);
 		deleteRemoteLink(call.site, call.actor, issue, remoteLinkById(issue, param(call, 'linkId')));
 		return empty(204);

@@ -1,8 +1,7 @@
-import { empty, json, readAll } from '../http/exchange.ts';
+import { empty, json } from '../http/exchange.ts';
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { intParam, listParam } from '../http/router.ts';
-import { checkProperty } from '../fields/input.ts';
 import { createScreen, fieldMetadata, settableOn } from '../fields/metadata.ts';
 import type { Project } from '../model.ts';
 import { may, visibleProject } from '../permissions.ts';
@@ -35,10 +34,9 @@ export const projectRoutes: Route[] = [
 	['PUT', '/rest/api/3/project/:projectIdOrKey/properties/:propertyKey', async (call) => {
 		const project = administered(call);
 		const key = param(call, 'propertyKey');
-		const raw = (await readAll(call.request.body)).toString('utf8');
-		checkProperty(key, raw);
+		const value = await readPropertyValue(call, key);
 		const isNew = !Object.hasOwn(project.properties, key);
-		project.properties[key] = readPropertyValue(raw);
+		project.properties[key] = value;
 		return empty(isNew ? 201 : 200);
 	}],
 	['DELETE', '/rest/api/3/project/:projectIdOrKey/properties/:propertyKey', (call) => {

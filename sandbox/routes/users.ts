@@ -1,8 +1,7 @@
-import { empty, json, readAll } from '../http/exchange.ts';
+import { empty, json } from '../http/exchange.ts';
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { intParam } from '../http/router.ts';
-import { checkProperty } from '../fields/input.ts';
 import type { Account, Project } from '../model.ts';
 import { may, visibleIssue, visibleProject } from '../permissions.ts';
 import { findAccount, projectOf } from '../site.ts';
@@ -32,9 +31,7 @@ export const userRoutes: Route[] = [
 	['PUT', '/rest/api/3/user/properties/:propertyKey', async (call) => {
 		const owner = ownAccount(call);
 		const key = param(call, 'propertyKey');
-		const raw = (await readAll(call.request.body)).toString('utf8');
-		checkProperty(key, raw);
-		const value = readPropertyValue(raw);
+		const value = await readPropertyValue(call, key);
 		const properties = (call.site.data.userProperties[owner.accountId] ??= {});
 		const isNew = !Object.hasOwn(properties, key);
 		properties[key] = value;

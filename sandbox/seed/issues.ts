@@ -2,7 +2,7 @@ import type { Planting } from '../seed.ts';
 
 const HOUR = 3_600_000;
 
-/** What people did before the story begins: one request at the desk, some work in progress at development. */
+/** What people did before the story begins: one request at the desk, and work of other projects; ACME is still empty. */
 export function populate({ site, at, now }: Planting): void {
 	const start = now - 48 * HOUR;
 	const desk = site('desk');
@@ -24,8 +24,6 @@ export function populate({ site, at, now }: Planting): void {
 	const dev = site('dev');
 	at(start + 5 * HOUR);
 	dev.as('evan').createIssue({ project: 'BETA', type: 'Story', summary: 'Gateway speaks the new protocol' });
-	const task = dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'Update the build image', fields: { labels: ['build'], assignee: 'dana' } });
-	dev.as('dana').transition(task, 'Start Progress');
 }
 
 /** 12,288 bytes of plausible log lines. */

@@ -14,9 +14,10 @@ export interface Room {
 const PURE_PACKAGES = ['lodash', 'lodash/*', 'luxon', 'crypto', 'node:crypto'];
 
 export const ROOMS: Record<string, Room> = {
-	nodes: { rooms: ['engine', 'sync', 'rules', 'content', 'jira'] },
+	nodes: { rooms: ['credentials', 'engine', 'memory', 'sync', 'rules', 'content', 'jira'] },
 	credentials: { rooms: ['jira'] },
-	engine: { rooms: ['sync', 'rules', 'content', 'jira'] },
+	engine: { rooms: ['memory', 'sync', 'rules', 'content', 'jira'] },
+	memory: { rooms: [], packages: [] },
 	jira: { rooms: ['sync', 'rules', 'content'] },
 	sync: { rooms: ['rules', 'content'], packages: PURE_PACKAGES, pure: true },
 	rules: { rooms: ['content'], packages: PURE_PACKAGES, pure: true },

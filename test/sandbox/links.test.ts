@@ -34,6 +34,13 @@ describe('remote links', () => {
 		expect((await b.ask('desk', 'GET issue/DESK-1/remotelink?globalId=nope')).status).toBe(404);
 	});
 
+	test('are not deleted by a request that does not call itself JSON', async () => {
+		await post(link());
+		const { handle, syncAccount } = b.sandbox.site('desk');
+		const answer = await handle({ method: 'DELETE', path: '/rest/api/3/issue/DESK-1/remotelink', query: { globalId: 'jirasync:a/b:1' }, headers: { authorization: syncAccount.authorization } });
+		expect([answer.status, b.sandbox.site('desk').issue('DESK-1').remoteLinks.length]).toEqual([415, 1]);
+	});
+
 	test('need an address and a title, and a global id that is not too long', async () => {
 		expect((await post({ object: { url: 'x' } })).body.errors).toEqual({ url: "'url' is not a valid URL.", title: "'title' is required." });
 		expect((await post(link({ globalId: 'x'.repeat(256) }))).status).toBe(400);

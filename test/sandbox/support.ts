@@ -25,6 +25,7 @@ export function bench(options: SandboxOptions = {}): Bench {
 	const time = { now: Date.parse('2026-11-21T10:00:00.000Z') };
 	const contract = contractDoor({ refusedRequestsAreFine: true });
 	const sandbox = createSandbox({ now: () => time.now, webhooks: 'hold', onExchange: contract.onExchange, ...options });
+	workInProgress(sandbox);
 	return {
 		sandbox,
 		time,
@@ -39,7 +40,7 @@ export function bench(options: SandboxOptions = {}): Bench {
 				query,
 				headers: {
 					...(as === null ? {} : { authorization: control.credentials(as).authorization }),
-					...(body === undefined ? {} : { 'content-type': 'application/json' }),
+					...(body === undefined && method !== 'DELETE' ? {} : { 'content-type': 'application/json' }),
 				},
 				...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			});
@@ -48,6 +49,14 @@ export function bench(options: SandboxOptions = {}): Bench {
 			return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(bytes.toString('utf8')) : bytes };
 		},
 	};
+}
+
+/** ACME-1, a task that somebody works on. */
+function workInProgress(sandbox: Sandbox): void {
+	const dana = sandbox.site('dev').as('dana');
+	const task = dana.createIssue({ project: 'ACME', type: 'Task', summary: 'Update the build image', fields: { labels: ['build'], assignee: 'dana' } });
+	dana.transition(task, 'Start Progress');
+	sandbox.site('dev').outbox.takeAll();
 }
 
 export const doc = (text: string): unknown => ({ type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });

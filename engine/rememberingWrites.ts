@@ -1,0 +1,42 @@
+import type { Jira } from '../jira/types';
+import { rememberWrite } from '../memory/ownWrites';
+
+/** A comment is told twice, as a comment and as a change of its issue. */
+const TOLD_TWICE = 2;
+
+/** The site, with everything written to it remembered for a moment. */
+export function rememberingWrites(jira: Jira): Jira {
+	const remember = (issueId: string, ...what: string[]) => rememberWrite(`${jira.siteUrl} ${issueId}`, what, jira.now());
+	const comment = (id: string) => Array.from({ length: TOLD_TWICE }, () => `comment:${id}`);
+	return {
+		...jira,
+		async createIssue(input) {
+			const created = await jira.createIssue(input);
+			remember(created.id, 'created');
+			return created;
+		},
+		async editIssue(id, input) {
+			await jira.editIssue(id, input);
+			remember(id, ...Object.keys(input.fields).map((field) => `field:${field}`));
+		},
+		async addComment(issueId, input) {
+			const created = await jira.addComment(issueId, input);
+			remember(issueId, ...comment(created.id));
+			return created;
+		},
+		async editComment(issueId, commentId, body) {
+			await jira.editComment(issueId, commentId, body);
+			remember(issueId, ...comment(commentId));
+		},
+		async upload(issueId, file) {
+			const attachment = await jira.upload(issueId, file);
+			remember(issueId, `file:${attachment.id}`);
+			return attachment;
+		},
+		async doTransition(issueId, transitionId, input) {
+			await jira.doTransition(issueId, transitionId, input);
+			// Moves into and out of a resolved status change the resolution in the same event.
+			remember(issueId, 'field:status', 'field:resolution', ...Object.keys(input.fields).map((field) => `field:${field}`));
+		},
+	};
+}

@@ -1,0 +1,40 @@
+import { missingFiles, orphanedUpload, refusedBySize } from '../../sync/attachments';
+import { ANN, SYNC, file, replica, replicaFile } from './fixtures';
+
+const ids = (files: Array<{ id: string }>) => files.map(({ id }) => id);
+
+test.each<[string, Parameters<typeof replicaFile>[2], Record<string, string>, string[]]>([
+	['new', {}, {}, ['5']],
+	['copied before', {}, { 5: '30' }, []],
+	['uploaded over there by the sync and ours already: our own file coming back', { bySyncAccount: true }, {}, []],
+	['uploaded by a person, although one of the same name and size is here', {}, {}, ['5']],
+	['uploaded over there by the sync, of another size', { bySyncAccount: true, size: 101 }, {}, ['5']],
+])('a file that is %s', (_what, more, traces, missing) => {
+	expect(ids(missingFiles(replica({ attachments: [replicaFile('5', 'log.txt', more)] }), [file('30', 'log.txt')], traces))).toEqual(missing);
+});
+
+test('a replica without files asks for none', () => {
+	expect(missingFiles(replica(), [file('30', 'log.txt')], {})).toEqual([]);
+});
+
+describe('the upload of a run that ended before it could write it down', () => {
+	const CLAIMED = Date.parse('2026-11-20T10:00:00.000Z');
+	const mine = { author: SYNC, created: '2026-11-20T10:00:05.000+0000' };
+
+	test.each<[string, Parameters<typeof file>[2], string[], string | undefined]>([
+		['is taken over', mine, [], '30'],
+		['is taken over when the clocks differ by a minute', { ...mine, created: '2026-11-20T09:59:00.000+0000' }, [], '30'],
+		['is not one from before the claim', { ...mine, created: '2026-11-20T09:50:00.000+0000' }, [], undefined],
+		["is not a person's file", { ...mine, author: ANN }, [], undefined],
+		['is not one of another size', { ...mine, size: 99 }, [], undefined],
+		['is not the known copy of another file', mine, ['30'], undefined],
+	])('%s', (_rule, more, traced, id) => {
+		const found = orphanedUpload(replicaFile('5', 'log.txt'), [file('30', 'log.txt', more)], { account: SYNC.id, claimedAt: CLAIMED, traced: new Set(traced) });
+		expect(found?.id).toBe(id);
+	});
+});
+
+test('a file fits up to the very limit, and a refusal names both sizes', () => {
+	expect(refusedBySize(replicaFile('5', 'a.bin', { size: 1_000 }), 1_000)).toBeUndefined();
+	expect(refusedBySize(replicaFile('5', 'a.bin', { size: 1_001 }), 1_000)).toBe('a.bin has 1,001 bytes, this site takes 1,000');
+});

@@ -1,0 +1,137 @@
+import { isNoise, isSigned, readDelivery, webhookSecret, type Delivery } from '../../sync/delivery';
+
+describe('the signature', () => {
+	const body = Buffer.from('Hello World!');
+	const secret = "It's a Secret to Everybody";
+	const signature = 'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9';
+
+	test('of the published example is right', () => {
+		expect(isSigned(body, signature, secret)).toBe(true);
+		expect(isSigned(body, signature.toUpperCase().replace('SHA256', 'sha256'), secret)).toBe(true);
+	});
+
+	test.each<[string, Buffer, string | undefined, string]>([
+		['for an altered body', Buffer.from('Hello World?'), signature, secret],
+		['for an empty body', Buffer.alloc(0), signature, secret],
+		['altered in one place', body, signature.replace(/9$/, '8'), secret],
+		['for another secret', body, signature, `${secret}!`],
+		['missing', body, undefined, secret],
+		['empty', body, '', secret],
+		['too short', body, signature.slice(0, -1), secret],
+		['too long', body, `${signature}0`, secret],
+		['of signs that are no digits', body, signature.replace(/.$/, 'g'), secret],
+		['of another method', body, signature.replace('sha256', 'sha1'), secret],
+		['without its method', body, signature.slice('sha256='.length), secret],
+		['with something before it', body, ` ${signature}`, secret],
+		['for an empty secret, even when rightly made', Buffer.from('x'), 'sha256=4cbc96099a6467ce002461f10549b4898265ebe6188b45efacc44293516e62c4', ''],
+	])('is refused when it is %s', (_what, bytes, header, key) => {
+		expect(isSigned(bytes, header, key)).toBe(false);
+	});
+
+	test('covers bytes, not letters', () => {
+		expect(isSigned(Buffer.from([0xff, 0xfe]), signature, secret)).toBe(false);
+	});
+});
+
+test('each webhook has a secret of its own that depends on its path and not on its host', () => {
+	const of = (url: string, root = 'root') => webhookSecret(root, url);
+	expect(of('https://n8n.example/webhook/1')).toMatch(/^[0-9a-f]{64}$/);
+	expect(of('https://n8n.example/webhook/1')).toBe(of('http://10.0.0.1:5678/webhook/1?x=1'));
+	expect(of('https://n8n.example/webhook/1')).not.toBe(of('https://n8n.example/webhook/2'));
+	expect(of('https://n8n.example/webhook/1')).not.toBe(of('https://n8n.example/webhook/1', 'other'));
+});
+
+const TIME = 1_795_255_200_000;
+const item = (fieldId: string, more: Record<string, unknown> = {}) => ({ field: fieldId, fieldId, fieldtype: 'jira', from: null, fromString: 'a', to: null, toString: 'b', ...more });
+
+describe('reading a delivery', () => {
+	test.each<[string, unknown, Delivery]>([
+		[
+			'Cloud: an issue went to another status',
+			{
+				timestamp: TIME,
+				webhookEvent: 'jira:issue_updated',
+				issue_event_type_name: 'issue_generic',
+				user: { self: 'https://desk.example/rest/api/2/user?accountId=acc-1', accountId: 'acc-1', displayName: 'Ann' },
+				issue: { id: '10001', self: 'https://desk.example/rest/api/2/10001', key: 'DESK-1', fields: { summary: 's', description: 'wiki' } },
+				changelog: { id: '1', items: [item('status', { field: 'Status', from: '1', fromString: 'Open', to: '7', toString: 'Sent' }), item('assignee')] },
+			},
+			{ event: 'jira:issue_updated', issue: { id: '10001', key: 'DESK-1' }, changed: ['status', 'assignee'], what: ['field:status', 'field:assignee'], reached: ['7', 'Sent'], actor: 'acc-1', at: TIME },
+		],
+		[
+			'Cloud: a comment, with an issue of six fields',
+			{
+				timestamp: TIME,
+				webhookEvent: 'comment_created',
+				comment: { self: 'https://desk.example/rest/api/2/issue/10001/comment/10200', id: '10200', body: 'x', updateAuthor: { accountId: 'acc-2' }, jsdPublic: false },
+				issue: { id: '10001', key: 'DESK-1', fields: { summary: 's' } },
+				eventType: 'primaryAction',
+			},
+			{ event: 'comment_created', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: ['comment:10200'], reached: [], actor: 'acc-2', at: TIME },
+		],
+		[
+			'Data Center: a comment, whose issue stands in its address only',
+			{
+				timestamp: TIME,
+				webhookEvent: 'comment_created',
+				comment: { self: 'https://jira.example/jira/rest/api/2/issue/10300/comment/10200', id: '10200', updateAuthor: { self: 'x', name: 'ann', key: 'JIRAUSER10100' } },
+			},
+			{ event: 'comment_created', issue: { id: '10300', key: '' }, changed: [], what: ['comment:10200'], reached: [], actor: 'JIRAUSER10100', at: TIME },
+		],
+		[
+			'Data Center: its old history names no field ids',
+			{
+				timestamp: TIME,
+				webhookEvent: 'jira:issue_updated',
+				user: { name: 'ann', key: 'ann' },
+				issue: { id: '10300', key: 'DC-1', fields: {} },
+				changelog: { items: [{ field: 'status', fieldtype: 'jira', from: '1', fromString: 'Open', to: '2', toString: 'Closed' }] },
+			},
+			{ event: 'jira:issue_updated', issue: { id: '10300', key: 'DC-1' }, changed: ['status'], what: ['field:status'], reached: ['2', 'Closed'], actor: 'ann', at: TIME },
+		],
+		[
+			'a status change without the new name',
+			{ webhookEvent: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changelog: { items: [{ fieldId: 'status', to: '2' }] } },
+			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['status'], what: ['field:status'], reached: ['2'] },
+		],
+		[
+			'a file that was added',
+			{ webhookEvent: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changelog: { items: [{ field: 'Attachment', fieldId: 'attachment', from: null, to: '10500', toString: 'a.txt' }] } },
+			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['attachment'], what: ['file:10500'], reached: [] },
+		],
+		[
+			'an issue that was created',
+			{ timestamp: TIME, webhookEvent: 'jira:issue_created', user: { accountId: 'a' }, issue: { id: 10001, key: 'DESK-1' } },
+			{ event: 'jira:issue_created', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: ['created'], reached: [], actor: 'a', at: TIME },
+		],
+		[
+			'a link, which names numbers only',
+			{ timestamp: TIME, webhookEvent: 'issuelink_created', issueLink: { id: 1, sourceIssueId: 2, destinationIssueId: 3 } },
+			{ event: 'issuelink_created', issue: undefined, changed: [], what: [], reached: [], at: TIME },
+		],
+		['an id that is a path', { webhookEvent: 'x', issue: { id: '../10001', key: 'A-1' } }, { event: 'x', issue: undefined, changed: [], what: [], reached: [] }],
+		['a text', 'hello', { event: '', issue: undefined, changed: [], what: [], reached: [] }],
+		['a list', [1], { event: '', issue: undefined, changed: [], what: [], reached: [] }],
+		['nothing', undefined, { event: '', issue: undefined, changed: [], what: [], reached: [] }],
+		['everything of a wrong kind', { issue: 'x', changelog: { items: 'y' }, user: [], comment: 5, timestamp: 'z' }, { event: '', issue: undefined, changed: [], what: [], reached: [] }],
+	])('%s', (_what, body, delivery) => {
+		expect(readDelivery(body)).toEqual(delivery);
+	});
+});
+
+describe('noise', () => {
+	const updated = (...fields: string[]): Delivery => ({ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: fields, what: [], reached: [] });
+
+	test.each<[string, Delivery, boolean]>([
+		['names no issue', { ...updated('summary'), issue: undefined }, true],
+		['changes a remote link only', updated('RemoteIssueLink'), true],
+		['changes a remote link under its newer name', updated('RemoteWorkItemLink'), true],
+		['changes the rank and a remote link', updated('Rank', 'RemoteIssueLink'), true],
+		['changes a remote link and the summary', updated('RemoteIssueLink', 'summary'), false],
+		['says nothing of what changed', updated(), false],
+		['is a comment', { ...updated(), event: 'comment_created' }, false],
+		['is a new issue', { ...updated('Rank'), event: 'jira:issue_created' }, false],
+	])('is a delivery that %s: %3$p', (_what, delivery, noise) => {
+		expect(isNoise(delivery)).toBe(noise);
+	});
+});

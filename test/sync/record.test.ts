@@ -1,0 +1,85 @@
+import { addTraces, readRecord, readTraces, syncedField, type Traces } from '../../sync/record';
+import format1 from './record.format1.json';
+
+describe('a twin record', () => {
+	test('of format 1 stays readable', () => {
+		expect(readRecord(format1)).toEqual({
+			format: 1,
+			twin: { site: 'c81d4b6a-77a1-4f3c-8e2f-de7000000002', id: '10002', key: 'ACME-2', url: 'https://dev.example/browse/ACME-2' },
+			state: 'paired',
+			fields: {
+				summary: { r: 'Yc2pZ1bO0sJ3kq5xTm', l: 'Yc2pZ1bO0sJ3kq5xTm', n: 3, v: 'VPN fails' },
+				description: { r: 'a81TqzP4mXv0cLw2Rd', l: 'bb0sNf7KeYh3uJg9Qo', n: 1 },
+			},
+		});
+	});
+
+	test('of a newer version is refused and not read as none', () => {
+		expect(() => readRecord({ ...format1, format: 2 })).toThrow(RangeError);
+		expect(() => readRecord({ ...format1, format: 2 })).toThrow(/newer version.*format 2/);
+	});
+
+	test('of a pair that was taken apart says so', () => {
+		expect(readRecord({ ...format1, state: 'disconnected' })?.state).toBe('disconnected');
+	});
+
+	test('with least content', () => {
+		expect(readRecord({ format: 1, twin: { id: '1', site: 's' } })).toEqual({ format: 1, twin: { id: '1', site: 's', key: '', url: '' }, state: 'paired', fields: {} });
+	});
+
+	test.each<[string, unknown]>([
+		['nothing', undefined],
+		['null', null],
+		['a text', 'x'],
+		['a list', []],
+		['a record without format', { twin: format1.twin }],
+		['a record without twin', { format: 1 }],
+		['a twin without id', { format: 1, twin: { site: 's' } }],
+		['a twin without site', { format: 1, twin: { id: '1' } }],
+		['a format that is no number', { ...format1, format: '1' }],
+	])('is not %s', (_what, value) => {
+		expect(readRecord(value)).toBeUndefined();
+	});
+});
+
+test.each<[string, unknown, boolean]>([
+	['a short text', 'x'.repeat(255), true],
+	['a longer text', 'x'.repeat(256), false],
+	['a rich text', { format: 'wiki', text: 'x' }, false],
+	['nothing', null, false],
+])('a record holds %s in clear: %3$p', (_what, value, clear) => {
+	expect(syncedField({ r: 'a', l: 'b' }, value, 2)).toEqual({ r: 'a', l: 'b', n: 2, ...(clear ? { v: value } : {}) });
+});
+
+describe('trace pages', () => {
+	const traces = (comments: Record<string, string> = {}, files: Record<string, string> = {}): Traces => ({ comments, files });
+	const full = { format: 1, comments: Object.fromEntries(Array.from({ length: 1_800 }, (_, index) => [String(100_000 + index), String(200_000 + index)])), files: {} };
+
+	test('are read as one, and what is missing or unreadable counts as empty', () => {
+		expect(readTraces([traces({ 1: '11' }), undefined, null, 'x', { files: { 2: '22' } }, traces({ 3: '33' }, { 4: '44' })])).toEqual(traces({ 1: '11', 3: '33' }, { 2: '22', 4: '44' }));
+	});
+
+	test('the first one takes pairs as long as it has room', () => {
+		expect(addTraces([undefined, undefined], traces({}, { 1: '11' }))).toEqual({ page: 0, value: { format: 1, ...traces({}, { 1: '11' }) } });
+		expect(addTraces([traces({ 1: '11' }), undefined], traces({}, { 2: '22' }))).toEqual({ page: 0, value: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } });
+	});
+
+	test('a full one stays as it is and the next takes them', () => {
+		const { page, value } = addTraces([full, undefined], traces({ 1: '11' }, { 2: '22' }));
+		expect({ page, value }).toEqual({ page: 1, value: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } });
+	});
+
+	test('none grows beyond what Jira stores in a property', () => {
+		let pages: unknown[] = [undefined, undefined, undefined, undefined];
+		for (let added = 0; added < 4_000; added += 40) {
+			const { page, value } = addTraces(pages, traces(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [String(100_000 + added + index), String(200_000 + added + index)]))));
+			pages = pages.with(page, value);
+		}
+		expect(pages.map((page) => JSON.stringify(page ?? '').length <= 30_000)).toEqual([true, true, true, true]);
+		expect(Object.keys(readTraces(pages).comments)).toHaveLength(4_000);
+	});
+
+	test('when all are full nothing is dropped silently', () => {
+		expect(() => addTraces([full, full], traces({ 1: '11' }))).toThrow(RangeError);
+	});
+});

@@ -1,0 +1,35 @@
+import { decideStart, startQuery, type StartCondition, type StartDecision, type StartFacts } from '../../sync/startCondition';
+
+const facts = (more: Partial<StartFacts> = {}): StartFacts => ({ paired: false, status: { id: '1', name: 'Open' }, reached: [], ...more });
+const pass: StartDecision = { pass: true };
+const stop = (reason: string): StartDecision => ({ pass: false, reason });
+
+test.each<[string, StartCondition, StartFacts, StartDecision]>([
+	['no condition: every issue starts', {}, facts(), pass],
+	['a paired issue passes although nothing holds', { pairedOnly: true, statuses: ['Closed'], jql: 'x' }, facts({ paired: true, matches: false }), pass],
+	['paired issues only', { pairedOnly: true }, facts(), stop('The issue has no counterpart, and this connection starts none from here.')],
+	['the status by name', { statuses: ['Open'] }, facts(), pass],
+	['the status by id', { statuses: ['1'] }, facts(), pass],
+	['one of several statuses', { statuses: ['Closed', 'Open'] }, facts(), pass],
+	['another status', { statuses: ['Closed', 'Done'] }, facts(), stop('The status is Open; syncing starts in Closed or Done.')],
+	['a status that was passed through and left again', { statuses: ['Sent'] }, facts({ reached: ['7', 'Sent'] }), pass],
+	['a status in other letters', { statuses: ['open'] }, facts(), stop('The status is Open; syncing starts in open.')],
+	['an empty list of statuses is none', { statuses: [] }, facts(), pass],
+	['a query that nobody asked yet', { jql: 'labels = dev' }, facts(), { ask: 'labels = dev' }],
+	['a query that finds the issue', { jql: 'labels = dev' }, facts({ matches: true }), pass],
+	['a query that does not', { jql: 'labels = dev' }, facts({ matches: false }), stop('The issue does not match the start condition (JQL).')],
+	['the status is checked before the query costs a request', { jql: 'labels = dev', statuses: ['Closed'] }, facts(), stop('The status is Open; syncing starts in Closed.')],
+])('%s', (_rule, condition, given, decision) => {
+	expect(decideStart(condition, given)).toEqual(decision);
+});
+
+test.each([
+	['labels = dev', 'id = 10001 AND (labels = dev)'],
+	['a = 1 OR b = 2', 'id = 10001 AND (a = 1 OR b = 2)'],
+	['labels = dev ORDER BY created DESC', 'id = 10001 AND (labels = dev)'],
+	['labels = dev order by rank', 'id = 10001 AND (labels = dev)'],
+	['summary ~ "order by mail"', 'id = 10001 AND (summary ~ "order by mail")'],
+	['summary ~ "no order by \'x\'" ORDER BY key', 'id = 10001 AND (summary ~ "no order by \'x\'")'],
+])('the query for one issue of %p', (jql, query) => {
+	expect(startQuery(jql, '10001')).toBe(query);
+});

@@ -1,0 +1,34 @@
+import { mayLeave, withheldFiles, type CommentPolicy, type Verdict } from '../../sync/visibility';
+import { adf, file, showing } from './fixtures';
+
+const no = (reason: Extract<Verdict, { leaves: false }>['reason']): Verdict => ({ leaves: false, reason });
+
+test.each<[string, { public: boolean | undefined; restricted: boolean }, CommentPolicy, Verdict]>([
+	['a public comment', { public: true, restricted: false }, 'public', { leaves: true }],
+	['a public comment', { public: true, restricted: false }, 'publicAndInternal', { leaves: true }],
+	['an internal comment', { public: false, restricted: false }, 'public', no('internal')],
+	['an internal comment', { public: false, restricted: false }, 'publicAndInternal', { leaves: true }],
+	['a comment of unknown visibility', { public: undefined, restricted: false }, 'public', no('unknown visibility')],
+	['a comment of unknown visibility', { public: undefined, restricted: false }, 'publicAndInternal', no('unknown visibility')],
+	['a public comment restricted to a role', { public: true, restricted: true }, 'public', no('restricted')],
+	['a public comment restricted to a role', { public: true, restricted: true }, 'publicAndInternal', no('restricted')],
+	['an internal comment restricted to a role', { public: false, restricted: true }, 'publicAndInternal', no('restricted')],
+])('%s (%o) under the rule "%s"', (_what, comment, policy, verdict) => {
+	expect(mayLeave(comment, policy)).toEqual(verdict);
+});
+
+const wiki = (text: string) => ({ format: 'wiki' as const, text });
+
+test.each<[string, Parameters<typeof withheldFiles>[1], Parameters<typeof withheldFiles>[2], string[]]>([
+	['a file that no text shows leaves', [], [], []],
+	['a file that only a withheld text shows stays', [], [showing('a.png')], ['1']],
+	['a file that a leaving text shows too leaves', [showing('a.png')], [showing('a.png')], []],
+	['a file that only a leaving text shows leaves', [showing('a.png')], [], []],
+	['all files of that name stay, because a text shows names only', [], [showing('twice.log')], ['2', '3']],
+	['a picture in withheld wiki markup stays', [], [wiki('see !a.png|thumbnail!')], ['1']],
+	['a link to a file in withheld wiki markup stays', [], [wiki('see [^a.png]')], ['1']],
+	['the name in plain words is no reason', [], [adf('a.png is wrong')], []],
+])('%s', (_rule, leaving, staying, hidden) => {
+	const files = [file('1', 'a.png'), file('2', 'twice.log'), file('3', 'twice.log')];
+	expect([...withheldFiles(files, leaving, staying)]).toEqual(hidden);
+});
