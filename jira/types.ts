@@ -1,82 +1,16 @@
 import type { RichText } from '../content/richText';
+import type { FieldMeta, JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
 
-/** What the rooms above know of a Jira issue; the same for Cloud and Data Center. */
-export interface JiraIssue {
-	/** Numeric id as text; never changes, unlike the key. */
-	id: string;
-	key: string;
-	/** Raw field values by field id, as Jira gave them. A missing key means "not asked or not loaded". */
-	fields: Record<string, unknown>;
-	properties: Record<string, unknown>;
-	/** Newest field changes; empty unless asked for. At most the last 100 history entries. */
-	changes: FieldChange[];
-	/** Transitions available now; undefined unless asked for. */
-	transitions?: JiraTransition[];
-	/** Field names by field id; empty unless asked for. */
-	names: Record<string, string>;
-}
-
-export interface FieldChange {
-	fieldId: string;
-	/** ISO 8601 in UTC. */
-	at: string;
-	from: string | null;
-	to: string | null;
-	fromString: string | null;
-	toString: string | null;
-}
-
-export interface JiraAccount {
-	/** accountId on Cloud, user key or name on Data Center. */
-	id: string;
-	name: string;
-	email?: string;
-}
-
-export interface JiraComment {
-	id: string;
-	author: JiraAccount;
-	/** ISO 8601 as Jira gave it. */
-	created: string;
-	updated: string;
-	body: RichText;
-	/** For customers of a service project: true public, false internal, undefined unknown. */
-	public: boolean | undefined;
-	/** Restricted to a role or group. */
-	restricted: boolean;
-	/** Comment properties; undefined unless asked for. */
-	properties?: Record<string, unknown>;
-}
-
-export interface JiraAttachment {
-	id: string;
-	name: string;
-	/** Bytes. */
-	size: number;
-	mimeType: string;
-	created: string;
-	author: JiraAccount;
-}
-
-export interface JiraTransition {
-	id: string;
-	name: string;
-	to: { id: string; name: string };
-	/** Fields of its screen by field id; undefined unless asked for. */
-	fields?: Record<string, FieldMeta>;
-}
-
-export interface FieldMeta {
-	fieldId: string;
-	name: string;
-	required: boolean;
-	hasDefaultValue: boolean;
-	/** `string`, `user`, `option`, `array`, ... as in Jira's schema. */
-	type: string;
-	/** Kind of a custom field, e.g. `com.atlassian.jira.plugin.system.customfieldtypes:textarea`. */
-	custom?: string;
-	allowedValues?: Array<Record<string, unknown>>;
-}
+export type {
+	FieldChange,
+	FieldMeta,
+	JiraAccount,
+	JiraAttachment,
+	JiraComment,
+	JiraIssue,
+	JiraTransition,
+	Property,
+} from '../sync/issue';
 
 export interface IssueQuestion {
 	/** Field ids; `comment` and `attachment` are fields too. */
@@ -85,11 +19,6 @@ export interface IssueQuestion {
 	changes?: boolean;
 	transitions?: boolean;
 	names?: boolean;
-}
-
-export interface Property {
-	key: string;
-	value: unknown;
 }
 
 export interface RemoteLink {

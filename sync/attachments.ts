@@ -1,4 +1,4 @@
-import type { JiraAttachment } from '../jira/types';
+import type { JiraAttachment } from './issue';
 import type { Replica, ReplicaFile } from './replica';
 
 /**

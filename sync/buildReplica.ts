@@ -1,6 +1,6 @@
 import type { RichText } from '../content/richText';
-import { toIso } from '../jira/cloud/readValues';
-import type { JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import { toIso } from './values';
+import type { JiraAttachment, JiraComment, JiraIssue } from './issue';
 import { isCopy } from './comments';
 import { lastChange, readFields } from './fieldValues';
 import type { TwinRecord, Traces } from './record';

@@ -1,6 +1,6 @@
 import { readHeader, withHeader } from '../content/commentHeader';
 import type { RichText } from '../content/richText';
-import type { JiraComment, Property } from '../jira/types';
+import type { JiraComment, Property } from './issue';
 import { isOwnKey, recordKey } from './connection';
 import type { Replica, ReplicaComment } from './replica';
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'crypto';
-import { asList, asObject, asText, type Json } from '../jira/cloud/readValues';
+import { asList, asObject, asText, type Json } from './values';
 
 /** What a webhook call says: that something about an issue changed. What to write is read from Jira. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import type { RichText } from '../content/richText';
-import { asList, asObject, asText, readAccount, toIso, type Json } from '../jira/cloud/readValues';
-import type { FieldChange, JiraIssue } from '../jira/types';
+import { asList, asObject, asText, readAccount, toIso, type Json } from './values';
+import type { FieldChange, JiraIssue } from './issue';
 import { JIRA_FIELD, type Named, type Person, type Replica, type ReplicaField, type Since } from './replica';
 
 /** Fields whose text is rich; everything else is copied as a value. */

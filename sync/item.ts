@@ -1,4 +1,4 @@
-import type { JiraTransition } from '../jira/types';
+import type { JiraTransition } from './issue';
 import type { Outcome } from './outcome';
 import type { IssueAddress, Named, Replica, Since } from './replica';
 

@@ -1,7 +1,7 @@
 import { fingerprint } from '../content/fingerprint';
 import type { RichText } from '../content/richText';
 import { isShortened } from '../content/truncate';
-import type { JiraIssue } from '../jira/types';
+import type { JiraIssue } from './issue';
 import { richText } from './fieldValues';
 import { commonBase, decideField, type ConflictRule } from './merge';
 import type { FieldOutcome } from './outcome';

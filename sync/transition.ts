@@ -1,4 +1,4 @@
-import type { FieldMeta, JiraTransition } from '../jira/types';
+import type { FieldMeta, JiraTransition } from './issue';
 import type { Replica } from './replica';
 
 /** How a person names a move: by the transition's name or id, or by the status it ends in. */

@@ -1,4 +1,4 @@
-import type { JiraAttachment, JiraComment } from '../jira/types';
+import type { JiraAttachment, JiraComment } from './issue';
 import { fileNamesIn } from './texts';
 
 /** Which comments the outgoing rules let out. Restricted to a role or group: never. */

@@ -1,22 +1,9 @@
-import type { FieldChange, FieldMeta, JiraAccount, JiraAttachment, JiraIssue, JiraTransition } from '../types';
+import { asList, asObject, asText, readAccount, toIso, type Json } from '../../sync/values';
+import type { FieldChange, FieldMeta, JiraAttachment, JiraIssue, JiraTransition } from '../types';
 
-/** Reading JSON from outside: anything may be missing or of another kind. */
-export type Json = Record<string, unknown>;
+export { asList, asObject, asText, readAccount, toIso, type Json } from '../../sync/values';
 
-export const asObject = (value: unknown): Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-export const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.map(asObject) : []);
-export const asText = (value: unknown): string =>
-	typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 const asTextOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : asText(value));
-
-/** A person as Jira shows them; Cloud has `accountId`, Data Center `key` and `name`. */
-export function readAccount(value: unknown): JiraAccount {
-	const user = asObject(value);
-	const id = asText(user.accountId) || asText(user.key) || asText(user.name);
-	const email = asText(user.emailAddress);
-	return { id, name: asText(user.displayName) || asText(user.name) || 'Unknown', ...(email ? { email } : {}) };
-}
 
 export function readAttachment(value: unknown): JiraAttachment {
 	const file = asObject(value);
@@ -95,10 +82,4 @@ export function readChanges(histories: unknown): FieldChange[] {
 			})),
 		)
 		.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-}
-
-/** Jira writes `2026-11-21T10:00:00.000+0000`; ISO text in UTC sorts and compares. Unreadable stays as it is. */
-export function toIso(jiraTime: string): string {
-	const milliseconds = Date.parse(jiraTime.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-	return Number.isNaN(milliseconds) ? jiraTime : new Date(milliseconds).toISOString();
 }

@@ -25,7 +25,10 @@ export function bench(options: SandboxOptions = {}): Bench {
 	const time = { now: Date.parse('2026-11-21T10:00:00.000Z') };
 	const contract = contractDoor({ refusedRequestsAreFine: true });
 	const sandbox = createSandbox({ now: () => time.now, webhooks: 'hold', onExchange: contract.onExchange, ...options });
+	const now = time.now;
+	time.now -= 43 * 3_600_000;
 	workInProgress(sandbox);
+	time.now = now;
 	return {
 		sandbox,
 		time,
@@ -51,7 +54,7 @@ export function bench(options: SandboxOptions = {}): Bench {
 	};
 }
 
-/** ACME-1, a task that somebody works on. */
+/** ACME-1, a task that somebody works on since the day before yesterday. */
 function workInProgress(sandbox: Sandbox): void {
 	const dana = sandbox.site('dev').as('dana');
 	const task = dana.createIssue({ project: 'ACME', type: 'Task', summary: 'Update the build image', fields: { labels: ['build'], assignee: 'dana' } });
