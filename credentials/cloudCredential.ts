@@ -13,7 +13,7 @@ export interface SiteFacts {
 	/** What the facts hold for: when the address or the account is edited, they are no longer true. */
 	siteUrl: string;
 	who: string;
-	/** cloudId; empty on Data Center and where the site does not tell. */
+	/** cloudId; on Data Center the id of the server. Where the site does not tell it, what stands for it. */
 	siteId: string;
 	/** Address that takes this token when it is not the site's own: the gateway, for scoped tokens. */
 	apiBase: string;
@@ -142,21 +142,26 @@ export async function findCloudFacts(
 	};
 	const authorization = { Authorization: basic(credentials) };
 	const tenant = await ask(`${siteUrl}/_edge/tenant_info`, {});
-	const siteId = typeof tenant.body.cloudId === 'string' ? tenant.body.cloudId : '';
-	const gateway = siteId ? `${String(credentials.gatewayUrl || GATEWAY)}/ex/jira/${encodeURIComponent(siteId)}` : '';
+	const cloudId = typeof tenant.body.cloudId === 'string' ? tenant.body.cloudId : '';
+	const gateway = cloudId ? `${String(credentials.gatewayUrl || GATEWAY)}/ex/jira/${encodeURIComponent(cloudId)}` : '';
 	const here = await ask(`${siteUrl}/rest/api/3/myself`, authorization);
 	const there = here.status === 200 || !gateway ? undefined : await ask(`${gateway}/rest/api/3/myself`, authorization);
 	const account = there?.status === 200 ? there : here;
-	if (account.status !== 200) return {};
+	// A login page says 200 as well, but names no account.
+	if (account.status !== 200 || typeof account.body.accountId !== 'string') return {};
 	const facts: SiteFacts = {
 		...readSiteFacts(credentials),
-		siteId,
+		// A site that does not tell its cloudId is known by its host; asking again would not help.
+		siteId: cloudId || (isDefinite(tenant.status) ? new URL(siteUrl).host : ''),
 		apiBase: account === there ? gateway : '',
-		accountId: String(account.body.accountId ?? ''),
+		accountId: account.body.accountId,
 		webhookRoot: webhookRootOf(credentials),
 	};
 	return { siteFacts: JSON.stringify(facts) };
 }
+
+/** Whether a site has told something: one that is down for a moment may know its cloudId all the same. */
+const isDefinite = (status: number): boolean => status > 0 && status < 500 && status !== 429;
 
 const basic = (credentials: ICredentialDataDecryptedObject): string =>
 	`Basic ${Buffer.from(`${String(credentials.email).trim()}:${String(credentials.apiToken)}`).toString('base64')}`;

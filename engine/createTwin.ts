@@ -3,7 +3,7 @@ import type { Found, Jira } from '../jira/types';
 import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
-import { planNewFields, type FieldPlan, type LocalSite } from '../sync/plan';
+import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { isCounterpart, toTwin } from './findTwin';
@@ -70,7 +70,7 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 			),
 		};
 		const result = await jira
-			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: newRecord(replica, plan) }] })
+			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: newRecord(replica, plan, dropped) }] })
 			.catch((error: unknown) => error);
 		if (!(result instanceof Error)) {
 			const created = result as { id: string; key: string };
@@ -83,22 +83,23 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 			if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
 			return await Promise.reject(result);
 		}
-		if (isUnexplained(result) && simplifyTexts(plan)) continue;
+		if (isUnexplained(result) && simplifyTexts(plan, creation.site)) continue;
 		const refused = Object.keys(result.data.fields).filter((field) => field in fields && field in plan.synced && field !== 'summary');
 		if (refused.length === 0 || refused.every((field) => field in dropped)) {
 			// Nothing was made, so the next try need not wait for this claim.
-			await jira.deleteClaim(key);
+			// A claim that cannot be removed runs out by itself and must not hide the refusal.
+			await jira.deleteClaim(key).catch(() => false);
 			return await Promise.reject(await refusedCreation(jira, result, replica, creation));
 		}
 		for (const field of refused) dropped[field] = result.data.fields[field] ?? '';
 	}
 }
 
-const newRecord = (replica: Replica, plan: FieldPlan): TwinRecord => ({
+const newRecord = (replica: Replica, plan: FieldPlan, dropped: Record<string, string>): TwinRecord => ({
 	format: RECORD_FORMAT,
 	twin: { site: replica.meta.site.id, ...replica.meta.issue },
 	state: 'paired',
-	fields: plan.synced,
+	fields: syncedFields(plan, dropped),
 });
 
 /**
@@ -125,7 +126,7 @@ async function lookFor(
 			limit: 100,
 		});
 		const linked = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
-		const made = [...recent, ...linked].find((found) => isCounterpart(found, replica));
+		const made = [...recent, ...linked].find((found) => isCounterpart(jira, found, replica));
 		if (made || jira.now() + LOOK_PAUSE > until) return made;
 		await jira.sleep(LOOK_PAUSE);
 	}

@@ -4,7 +4,7 @@ import { recordKey } from '../sync/connection';
 import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
-import { planFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import type { Target } from './readTarget';
@@ -31,7 +31,7 @@ export async function editFields(
 		const result = await jira
 			.editIssue(target.issue.id, {
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
-				properties: [{ key: recordKey(task.replica.meta.connection), value: newRecord(task.replica, target, plan, dropped) }],
+				properties: [{ key: recordKey(task.replica.meta.connection), value: newRecord(task.replica, plan, dropped) }],
 			})
 			.then(
 				() => undefined,
@@ -41,7 +41,7 @@ export async function editFields(
 		// Jira refuses the whole request for one bad field: the others go without it.
 		const refused = result instanceof JiraError ? Object.entries(result.data.fields) : [];
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));
-		if (ours.length === 0 && isUnexplained(result) && simplifyTexts(plan)) continue;
+		if (ours.length === 0 && isUnexplained(result) && simplifyTexts(plan, task.site)) continue;
 		if (ours.length === 0) return await Promise.reject(result);
 		for (const [field, text] of ours) dropped[field] = text;
 	}
@@ -57,14 +57,8 @@ async function completePlan(jira: Jira, target: Target, task: FieldTask): Promis
 	return planFields(task.replica, { ...local, changedAt }, task.conflict);
 }
 
-function newRecord(replica: Replica, target: Target, plan: FieldPlan, dropped: Record<string, string>): TwinRecord {
-	const before = target.record?.fields ?? {};
-	const fields = { ...plan.synced };
-	for (const field of Object.keys(dropped)) {
-		if (before[field]) fields[field] = before[field];
-		else delete fields[field];
-	}
-	return { format: RECORD_FORMAT, twin: { site: replica.meta.site.id, ...replica.meta.issue }, state: 'paired', fields };
+function newRecord(replica: Replica, plan: FieldPlan, dropped: Record<string, string>): TwinRecord {
+	return { format: RECORD_FORMAT, twin: { site: replica.meta.site.id, ...replica.meta.issue }, state: 'paired', fields: syncedFields(plan, dropped) };
 }
 
 const withDropped = (plan: FieldPlan, dropped: Record<string, string>): FieldOutcome[] =>

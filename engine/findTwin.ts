@@ -3,8 +3,8 @@ import { issueUrl } from '../sync/buildReplica';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
-import { readRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
+import { recordOf } from './recordOf';
 
 /**
  * The counterpart of a replica at this site, or null when there is none yet.
@@ -28,15 +28,15 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 		});
 	}
 	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
-	const twins = candidates.filter((found) => isCounterpart(found, replica));
+	const twins = candidates.filter((found) => isCounterpart(jira, found, replica));
 	if (twins.length > 1) throw ambiguous(jira, replica, twins);
 	const [found] = twins;
 	return found ? toTwin(jira, here, found) : null;
 }
 
 /** Whether an issue's record says that it is the counterpart of this replica. */
-export function isCounterpart(found: Found, replica: Replica): boolean {
-	const record = readRecord(found.properties[recordKey(replica.meta.connection)]);
+export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
+	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
 	return (
 		record?.state === 'paired' && record.twin.id === replica.meta.issue.id && record.twin.site === replica.meta.site.id
 	);

@@ -64,7 +64,10 @@ interface State {
 async function currentState(jira: Jira, twin: Twin): Promise<State> {
 	if (twin.status && twin.transitions) return { status: twin.status, transitions: twin.transitions };
 	const issue = await jira.readIssue(twin.id, { fields: ['status'], changes: true, transitions: true });
-	return { status: statusOf(issue) ?? { id: '', name: 'unknown', since: null }, transitions: issue.transitions ?? [] };
+	return {
+		status: statusOf(issue) ?? { id: '', name: 'unknown', since: null },
+		transitions: issue.transitions ?? (await jira.readTransitions(twin.id, false)),
+	};
 }
 
 function notMoved(

@@ -37,7 +37,12 @@ export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skip
  */
 export async function readSource(jira: Jira, question: SourceQuestion): Promise<SourceAnswer> {
 	const { connection, rules } = question;
-	const jiraFields = rules.fields.map((field) => JIRA_FIELD[field]).filter((field) => field !== 'key');
+	// A file may leave only when no comment that stays behind shows it, so files are never judged without comments.
+	const needsComments = rules.fields.includes('comments') || rules.fields.includes('attachments');
+	const jiraFields = [
+		...rules.fields.map((field) => JIRA_FIELD[field]).filter((field) => field !== 'key'),
+		...(needsComments ? [JIRA_FIELD.comments] : []),
+	];
 	const issue = await jira
 		.readIssue(question.idOrKey, {
 			fields: [...new Set([...ALWAYS_READ, ...jiraFields, ...Object.keys(rules.customFields)])],
@@ -58,7 +63,8 @@ export async function readSource(jira: Jira, question: SourceQuestion): Promise<
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	const account = await jira.account();
-	const comments = rules.fields.includes('comments') ? await readComments(jira, issue, account.id, traces) : [];
+	const read = needsComments ? await readComments(jira, issue, account.id, traces) : [];
+	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? publicByProject(issue) }));
 	const attachments = readAttachments(issue.fields.attachment);
 	return {
 		kind: 'replica',
@@ -100,6 +106,12 @@ async function checkStart(
 
 const matches = async (jira: Jira, jql: string, issueId: string): Promise<boolean> =>
 	(await jira.search({ jql: startQuery(jql, issueId), limit: 1, reconcile: [issueId] })).some(({ id }) => id === issueId);
+
+/** Only service projects have internal comments; elsewhere a comment without a flag hides from nobody. */
+function publicByProject(issue: JiraIssue): true | undefined {
+	const type = (issue.fields.project as { projectTypeKey?: unknown } | undefined)?.projectTypeKey;
+	return typeof type === 'string' && type !== 'service_desk' ? true : undefined;
+}
 
 /** Comments with their properties where only those tell whether a comment is a copy of ours. */
 async function readComments(jira: Jira, issue: JiraIssue, account: string, traces: Traces): Promise<JiraComment[]> {

@@ -5,7 +5,7 @@ import { contentClaimKey, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { lastChange } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
-import type { FieldPlan } from '../sync/plan';
+import { syncedFields, type FieldPlan } from '../sync/plan';
 import { RECORD_FORMAT, readTraces, type Traces, type TwinRecord } from '../sync/record';
 import type { Named, Replica, Since } from '../sync/replica';
 import { recordOf } from './recordOf';
@@ -65,7 +65,7 @@ export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropp
 		format: RECORD_FORMAT,
 		twin: { site: replica.meta.site.id, ...replica.meta.issue },
 		state: 'paired',
-		fields: plan.synced,
+		fields: syncedFields(plan, dropped),
 	};
 	return {
 		issue: {

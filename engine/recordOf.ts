@@ -8,7 +8,7 @@ import { RECORD_FORMAT, readRecord, type TwinRecord } from '../sync/record';
  *
  * @throws SyncError `recordNewer` when a newer version of the package wrote it
  */
-export function recordOf(issue: JiraIssue, connection: string, siteUrl: string): TwinRecord | undefined {
+export function recordOf(issue: Pick<JiraIssue, 'key' | 'properties'>, connection: string, siteUrl: string): TwinRecord | undefined {
 	const value = issue.properties[recordKey(connection)];
 	const format = (value as { format?: unknown } | undefined)?.format;
 	if (typeof format === 'number' && format > RECORD_FORMAT) {

@@ -41,6 +41,7 @@ export function screenValues(
 			}
 			const shaped = shape(field, value, where.jira.format);
 			if (shaped === undefined) {
+				if (field.type === 'number') throw refuse(field.fieldId, `${field.name} takes a number.`, 'Give it a number under Screen Fields in the Transition node.');
 				const options = (field.allowedValues ?? []).map(label).join(', ');
 				throw refuse(field.fieldId, `${field.name} does not have the option that was given.`, `It takes: ${options}.`);
 			}
@@ -61,7 +62,8 @@ function shape(field: FieldMeta, value: unknown, format: Jira['format']): unknow
 		const ids = options.map((option) => ({ id: option?.id }));
 		return field.type === 'array' ? ids : ids[0];
 	}
-	if (field.type === 'number') return Number(value);
+	// What is no number would become null in JSON and empty the field.
+	if (field.type === 'number') return value.trim() === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
 	if (field.type === 'array') return value.split(',').map((each) => each.trim());
 	if (field.type === 'user') return format === 'adf' ? { accountId: value } : { name: value };
 	const isRich = ['description', 'environment'].includes(field.fieldId) || field.custom?.endsWith(':textarea');

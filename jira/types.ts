@@ -117,6 +117,7 @@ export interface Jira {
 	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
 	deleteIssueProperty(issueId: string, key: string): Promise<boolean>;
 	readClaim(key: string): Promise<unknown>;
+	/** True also where the account has no place for claims: then only the look for an existing twin protects. */
 	setClaim(key: string, value: unknown): Promise<boolean>;
 	deleteClaim(key: string): Promise<boolean>;
 

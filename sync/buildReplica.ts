@@ -48,13 +48,13 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames: source.mediaNames });
 	const { values, notes } = readFields(issue, rules.fields, leave);
 	const comments = splitComments(source, rules.comments);
-	const withheld: Record<string, number> = { ...comments.withheld };
+	const withheld: Record<string, number> = rules.fields.includes('comments') ? { ...comments.withheld } : {};
 	const replica: Replica = { ...values, meta: meta(source, rules, notes, withheld) };
 	if (rules.fields.includes('comments')) {
 		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
 	}
 	if (rules.fields.includes('attachments')) {
-		const shown = [...(replica.description ? [replica.description] : []), ...(replica.comments ?? []).map(({ body }) => body)];
+		const shown = [...(replica.description ? [replica.description] : []), ...comments.leaving.map(({ body }) => leave(body))];
 		const hidden = withheldFiles(source.attachments, shown, comments.staying.map(({ body }) => leave(body)));
 		const copies = new Set(Object.values(source.traces.files));
 		if (hidden.size > 0) withheld['file of a withheld comment'] = hidden.size;

@@ -23,6 +23,8 @@ export interface FieldWrite {
 	/** Value as the local site takes it. */
 	value: Value;
 	reason: string;
+	/** Record entry when Jira refuses the value: it counts as not arrived, so it goes again and nothing comes back. */
+	refused: SyncedField;
 }
 
 export interface FieldPlan {
@@ -73,6 +75,10 @@ function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: 
 		localChangedAt: local.changedAt === undefined ? undefined : (local.changedAt[field] ?? null),
 	});
 	if (decision.action === 'same') return;
+	if (!base && value === null) {
+		plan.outcomes.push({ field, action: 'kept', reason: 'never synced before, and empty at the other side' });
+		return;
+	}
 	if (decision.action === 'askHistory') {
 		plan.askHistory.push(field);
 		return;
@@ -83,10 +89,17 @@ function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: 
 		plan.outcomes.push({ field, action: 'kept', reason, ...lost(decision.conflict, value) });
 		return;
 	}
-	plan.writes.push({ field, value, reason: decision.reason });
+	const refused = base ?? { r: '', l: print(leave(here, local.site)), n: 1 };
+	plan.writes.push({ field, value, reason: decision.reason, refused });
 	plan.synced[field] = syncedField({ r: received, l: stored }, value, (base?.n ?? 0) + 1);
 	plan.outcomes.push({ field, action: 'written', reason: decision.reason, ...lost(decision.conflict, here) });
 }
+
+/** Record entries after the writes, when Jira refused some of them. */
+export const syncedFields = (plan: FieldPlan, dropped: Record<string, string>): FieldPlan['synced'] => ({
+	...plan.synced,
+	...Object.fromEntries(plan.writes.filter(({ field }) => field in dropped).map(({ field, refused }) => [field, refused])),
+});
 
 /** The fields of a counterpart that is about to be created. */
 export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
@@ -96,7 +109,7 @@ export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
 		const value = arrive(field, replica, site, null);
 		plan.synced[field] = syncedField({ r: print(replica[field] ?? null), l: print(leave(value, site)) }, value, 1);
 		if (value === null) continue;
-		plan.writes.push({ field, value, reason: 'first sync' });
+		plan.writes.push({ field, value, reason: 'first sync', refused: { r: '', l: print(null), n: 1 } });
 		plan.outcomes.push({ field, action: 'written', reason: 'first sync' });
 	}
 	return plan;

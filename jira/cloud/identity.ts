@@ -1,4 +1,5 @@
 import { getCurrentUser } from 'jira.js/cloud';
+import { JiraError } from '../errors';
 import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 import { asObject, asText, readAccount } from './readValues';
@@ -27,6 +28,9 @@ export function cloudIdentity(port: JiraPort, known: KnownSite): IdentityFunctio
 
 /** cloudId of the site; a site that does not tell it is known by its host name. */
 async function cloudId(port: JiraPort): Promise<string> {
-	const answer = await port.request({ method: 'GET', path: '/_edge/tenant_info' }).catch(() => undefined);
+	// A site that cannot be asked just now keeps its id: under another one its pairs would not be found.
+	const answer = await port.request({ method: 'GET', path: '/_edge/tenant_info' }).catch((error: unknown) =>
+		error instanceof JiraError && !error.data.retryable ? undefined : Promise.reject(error),
+	);
 	return asText(asObject(answer?.body).cloudId) || new URL(port.siteUrl).host;
 }

@@ -1,4 +1,5 @@
 import { createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Found, Jira } from '../types';
@@ -61,8 +62,11 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 				...(input as Omit<Parameters<typeof editIssue>[1], 'issueIdOrKey'>),
 			});
 		},
-		findByRemoteLink: (globalId, properties) =>
-			search({ jql: `issue in issuesWithRemoteLinksByGlobalId(${jqlText(globalId)})`, properties, limit: 10 }),
+		findByRemoteLink: async (globalId, properties) =>
+			await search({ jql: `issue in issuesWithRemoteLinksByGlobalId(${jqlText(globalId)})`, properties, limit: 10 }).catch(
+				// The index is a second way to a counterpart; a site without this function has the records.
+				(error: unknown) => (error instanceof JiraError && error.code === 'badRequest' ? [] : Promise.reject(error)),
+			),
 	};
 }
 

@@ -48,8 +48,8 @@ export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>):
 				setUserProperty(client, { accountId, propertyKey: pathSegment(key), body: value } as Parameters<
 					typeof setUserProperty
 				>[1]),
-			);
-			return answer.status === CREATED;
+			).catch((error: unknown) => (isRefused(error) ? undefined : Promise.reject(error)));
+			return answer === undefined || answer.status === CREATED;
 		},
 		async deleteClaim(key) {
 			const accountId = await owner();
@@ -83,6 +83,9 @@ export function remoteLinks(port: JiraPort): LinkFunctions {
 		},
 	};
 }
+
+/** The account may not keep properties of its own (a guest, or a site that forbids it). */
+const isRefused = (error: unknown): boolean => error instanceof JiraError && [403, 404].includes(error.data.status ?? 0);
 
 const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
 

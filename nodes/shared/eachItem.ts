@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RetryState } from '../../sync/item';
 import { retryAfterFailure } from '../../sync/retryState';
+import { EarlierFailure } from './earlierFailure';
 import { reportOf, toNodeError } from './toNodeError';
 
 /** What the work on one item puts out: for each output of the node a list of JSON objects. */
@@ -43,8 +44,10 @@ function failedItem(context: IExecuteFunctions, { index, error }: Failure): INod
 	const report = reportOf(error);
 	const input = context.getInputData()[index]?.json ?? {};
 	const before = (input.retry ?? (input.error as IDataObject | undefined)?.retry) as RetryState | undefined;
-	const retry = retryAfterFailure(before, Date.now(), report.retryAt as string | undefined);
-	const told = { ...report, ...(report.retryable ? { retry: { ...retry } } : {}) };
+	// What failed in an earlier node already is still the same failure.
+	const isNew = !(error instanceof EarlierFailure);
+	const retry = isNew ? retryAfterFailure(before, Date.now(), report.retryAt as string | undefined) : before;
+	const told = { ...report, ...(report.retryable && retry ? { retry: { ...retry } } : {}) };
 	const staysInLine = context.getNode().onError === 'continueRegularOutput';
 	return { json: { ...(staysInLine ? input : {}), error: told }, pairedItem: { item: index } };
 }

@@ -2,14 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { SyncError } from '../../sync/errors';
 import { ITEM_FORMAT } from '../../sync/replica';
 import type { SyncItem } from '../../sync/item';
+import { expectNoEarlierFailure } from './earlierFailure';
 
 /**
  * The sync item that Build Replica made and the nodes after it carry on.
  *
- * @throws SyncError `itemShape` when something else arrives
+ * @throws SyncError `itemShape` when something else arrives, EarlierFailure when the item has failed before
  */
 export function readItem(context: IExecuteFunctions, itemIndex: number): SyncItem {
-	const json = context.getInputData()[itemIndex]?.json as Partial<SyncItem> | undefined;
+	const input = context.getInputData()[itemIndex]?.json;
+	expectNoEarlierFailure(input);
+	const json = input as Partial<SyncItem> | undefined;
 	const meta = json?.replica?.meta;
 	if (!json || !meta?.issue?.id || !meta.connection || !meta.site?.id) {
 		throw new SyncError('itemShape', 'The item holds no replica.', {

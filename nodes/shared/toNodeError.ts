@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import { JiraError, NEXT_STEP } from '../../jira/errors';
 import { SyncError } from '../../sync/errors';
+import { EarlierFailure } from './earlierFailure';
 
 /** What an error item tells: what happened, where, what to do next, and whether it may be run again. */
 export interface ErrorReport extends IDataObject {
@@ -36,7 +37,15 @@ export function reportOf(error: unknown): ErrorReport {
 		});
 	}
 	const message = error instanceof Error ? error.message : String(error);
-	return { message, next: 'Look at the message; if it makes no sense, report it with the version of the package.', code: 'unexpected', scope: 'issue', retryable: false };
+	const told = error instanceof EarlierFailure ? error.report : {};
+	return {
+		next: 'Look at the message; if it makes no sense, report it with the version of the package.',
+		code: 'unexpected',
+		scope: 'issue',
+		retryable: false,
+		...told,
+		message,
+	};
 }
 
 /** The error as n8n shows it: message = what happened, description = what to do next. */

@@ -26,7 +26,7 @@ describe('the file that npm pack makes', () => {
 	const manifest = () => JSON.parse(readFileSync(join(folder, 'package', 'package.json'), 'utf8')) as Record<string, unknown>;
 
 	test('holds what is built, the manifest, the licence and the README, nothing else', () => {
-		expect(names.filter((name) => !name.startsWith('dist/'))).toEqual(['LICENSE', 'README.md', 'package.json']);
+		expect(names.filter((name) => !name.startsWith('dist/'))).toEqual(['LICENSE.md', 'README.md', 'package.json']);
 	});
 
 	test('holds every node with its codex file', () => {

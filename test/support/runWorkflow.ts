@@ -39,7 +39,10 @@ const nodeTypes: INodeTypes = {
 
 /** Only our own nodes: n8n's If, Wait and Stop And Error take part in the tests with a real n8n. */
 function ownPart(file: WorkflowFile): WorkflowFile {
-	const nodes = file.nodes.filter(({ type }) => type.startsWith(PACKAGE));
+	const nodes = file.nodes
+		.filter(({ type }) => type.startsWith(PACKAGE))
+		// n8n really waits between tries; a test does not.
+		.map((node) => (node.retryOnFail ? { ...node, waitBetweenTries: 1 } : node));
 	const names = new Set(nodes.map(({ name }) => name));
 	const connections: IConnections = {};
 	for (const [name, { main = [] }] of Object.entries(file.connections)) {

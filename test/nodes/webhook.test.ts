@@ -1,0 +1,138 @@
+import { createHmac } from 'node:crypto';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { webhookRootOf } from '../../credentials/cloudCredential';
+import { receive } from '../../nodes/JiraSyncTrigger/webhook';
+import { webhookSecret } from '../../sync/delivery';
+
+const HOOK = 'https://n8n.example/webhook/0a1b/webhook';
+const CREDENTIAL = { siteUrl: 'https://desk.example', email: 'sync@desk.example', apiToken: 'token', siteFacts: '' };
+const SECRET = webhookSecret(webhookRootOf(CREDENTIAL), HOOK);
+
+interface Call {
+	body: unknown;
+	/** The bytes that came; the body as JSON unless told otherwise. */
+	raw?: Buffer;
+	signature?: string;
+	parameters?: IDataObject;
+	hook?: string;
+	/** n8n has not read the bytes yet. */
+	unread?: boolean;
+}
+
+const sign = (raw: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
+
+/** The part of n8n that the webhook of a node sees. */
+async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, unread }: Call) {
+	const refused: Array<{ status: number; text: string }> = [];
+	const request: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
+		...(unread ? {} : { rawBody: raw }),
+		async readRawBody() {
+			request.rawBody = raw;
+		},
+	};
+	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', project: 'DESK', startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
+	const context = {
+		getRequestObject: () => request,
+		getHeaderData: () => ({ ...(signature === '' ? {} : { 'x-hub-signature': signature }) }),
+		getBodyData: () => body,
+		getNodeParameter: (name: string, fallback?: unknown) => given[name] ?? fallback,
+		getNodeWebhookUrl: () => hook,
+		getCredentials: async () => CREDENTIAL,
+		getResponseObject: () => ({ status: (status: number) => ({ send: (text: string) => void refused.push({ status, text }) }) }),
+		helpers: { returnJsonArray: (list: IDataObject[]) => list.map((json) => ({ json })) },
+	} as unknown as IWebhookFunctions;
+	const answer: IWebhookResponseData = await receive.call(context);
+	return { refused, answer, items: answer.workflowData?.[0]?.map(({ json }) => json) };
+}
+
+const issue = (id: string) => ({ id, key: `DESK-${id}` });
+const updated = (id: string, ...items: IDataObject[]) => ({
+	timestamp: 1_795_255_200_000,
+	webhookEvent: 'jira:issue_updated',
+	user: { accountId: 'acc-ann' },
+	issue: issue(id),
+	changelog: { items },
+});
+const toStatus = (name: string, id: string) => ({ field: 'status', fieldId: 'status', from: '1', fromString: 'Open', to: id, toString: name });
+const comment = (id: string) => ({ timestamp: 1_795_255_200_500, webhookEvent: 'comment_created', comment: { id: '10200', updateAuthor: { accountId: 'acc-ann' } }, issue: issue(id) });
+
+const REFUSED = { refused: [{ status: 401, text: 'Not accepted' }], answer: { noWebhookResponse: true }, items: undefined };
+const DROPPED = { refused: [], answer: {}, items: undefined };
+
+describe('a call that Jira has not signed is refused, and the refusal tells nothing', () => {
+	const body = updated('1', toStatus('Sent', '7'));
+	const raw = Buffer.from(JSON.stringify(body));
+
+	test.each<[string, Partial<Call>]>([
+		['without a signature', { signature: '' }],
+		['signed with another secret', { signature: sign(raw, 'guess') }],
+		["signed with another webhook's secret", { signature: sign(raw, webhookSecret(webhookRootOf(CREDENTIAL), `${HOOK}2`)) }],
+		['with a body that was altered on its way', { raw: Buffer.from(JSON.stringify(updated('1', toStatus('Sent', '8')))), signature: sign(raw) }],
+		['with a body to which something was added', { raw: Buffer.concat([raw, Buffer.from(' ')]), signature: sign(raw) }],
+		['with an empty body under the signature of a full one', { raw: Buffer.alloc(0), signature: sign(raw) }],
+		['with a signature that is no number', { signature: `sha256=${'z'.repeat(64)}` }],
+		['with half a signature', { signature: sign(raw).slice(0, 40) }],
+	])('%s', async (_what, call) => {
+		expect(await deliver({ body, ...call })).toEqual(REFUSED);
+	});
+
+	test('and so is one whose bytes n8n had not read yet', async () => {
+		expect(await deliver({ body, unread: true, signature: sign(raw, 'guess') })).toEqual(REFUSED);
+		expect((await deliver({ body, unread: true })).items).toHaveLength(1);
+	});
+});
+
+describe('a signed call that cannot matter starts nothing', () => {
+	test.each<[string, unknown]>([
+		['a text', 'hello'],
+		['nothing', undefined],
+		['a list', [1, 2]],
+		['an empty object', {}],
+		['an event without an issue', { webhookEvent: 'issuelink_created', issueLink: { id: 1, sourceIssueId: 2 } }],
+		['an issue whose id is a path', { ...updated('1'), issue: { id: '1/../2', key: 'DESK-1' } }],
+		['a remote link', updated('1', { field: 'RemoteIssueLink', fieldId: '' })],
+		['a rank', updated('1', { field: 'Rank', fieldId: 'customfield_10019' }, { field: 'RemoteIssueLink' })],
+	])('%s', async (_what, body) => {
+		expect(await deliver({ body })).toEqual(DROPPED);
+	});
+});
+
+test('a signed call becomes one item that says where to look, and nothing of the content', async () => {
+	const body = { ...updated('1', toStatus('Sent', '7'), { field: 'summary', fieldId: 'summary', toString: 'a secret' }), issue: { ...issue('1'), fields: { summary: 'a secret', description: 'a secret' } } };
+	const { items, refused } = await deliver({ body });
+	expect(refused).toEqual([]);
+	expect(items).toEqual([
+		{
+			connection: 'deskdev',
+			issue: { id: '1', key: 'DESK-1' },
+			start: { statuses: ['Sent', 'Open'], jql: 'labels = dev' },
+			reached: ['7', 'Sent'],
+			events: ['jira:issue_updated'],
+			changed: ['status', 'summary'],
+			actor: 'acc-ann',
+			at: '2026-11-21T10:00:00.000Z',
+		},
+	]);
+});
+
+test('calls about one issue that come together become one item', async () => {
+	const calls = await Promise.all([
+		deliver({ body: comment('1') }),
+		deliver({ body: updated('1', toStatus('Sent', '7')) }),
+		deliver({ body: updated('1', toStatus('Sent', '7')) }),
+		deliver({ body: updated('2', toStatus('Open', '1')) }),
+		deliver({ body: updated('1', { fieldId: 'summary' }), hook: `${HOOK}2`, signature: sign(Buffer.from(JSON.stringify(updated('1', { fieldId: 'summary' }))), webhookSecret(webhookRootOf(CREDENTIAL), `${HOOK}2`)) }),
+	]);
+	expect(calls.flatMap(({ items }) => items ?? [])).toMatchObject([
+		{ issue: { id: '1' }, events: ['comment_created', 'jira:issue_updated'], reached: ['7', 'Sent'], changed: ['status'] },
+		{ issue: { id: '2' }, reached: ['1', 'Open'] },
+		{ issue: { id: '1' }, changed: ['summary'] },
+	]);
+	expect(calls.map(({ refused }) => refused)).toEqual([[], [], [], [], []]);
+});
+
+test('calls about one issue that come later start a look of their own', async () => {
+	const first = await deliver({ body: comment('3') });
+	const second = await deliver({ body: comment('3') });
+	expect([first.items?.length, second.items?.length]).toEqual([1, 1]);
+});
