@@ -33,9 +33,9 @@ export function readDelivery(body: unknown): Delivery {
 	return {
 		event: asText(event.webhookEvent),
 		issue: /^\d+$/.test(id) ? { id, key: asText(issue.key) } : undefined,
-		changed: items.map((item) => asText(item.fieldId) || asText(item.field)),
+		changed: items.map((item) => (isRank(item) ? 'Rank' : asText(item.fieldId) || asText(item.field))),
 		what: whatChanged(asText(event.webhookEvent), items, asText(asObject(event.comment).id)),
-		reached: moves.flatMap((move) => [asText(move.to), statusName(move)]).filter(Boolean),
+		reached: moves.flatMap((move) => [asText(move.to), nameAfter(move)]).filter(Boolean),
 		...(actor ? { actor } : {}),
 		...(typeof event.timestamp === 'number' ? { at: event.timestamp } : {}),
 	};
@@ -50,11 +50,17 @@ function whatChanged(event: string, items: Json[], commentId: string): string[] 
 	});
 }
 
-/** `toString` is also the name of a method, which stands there when the event has no such text. */
-const statusName = (item: Record<string, unknown>): string => asText(Object.hasOwn(item, 'toString') ? item.toString : '');
+/** The rank on a board has another field id at every site; people may call fields of their own so as well. */
+const isRank = (item: Json): boolean => item.field === 'Rank' && nameAfter(item).startsWith('Ranked ');
 
-/** Changes that never matter to a counterpart: remote links (ours among them) and the rank on a board. */
-const NOISE = new Set(['RemoteIssueLink', 'RemoteWorkItemLink', 'Rank']);
+/** `toString` is also the name of a method, which stands there when the event has no such text. */
+const nameAfter = (item: Record<string, unknown>): string => asText(Object.hasOwn(item, 'toString') ? item.toString : '');
+
+/**
+ * Changes that never matter to a counterpart: remote links (ours among them) and the rank on a board.
+ * In lower case, because a remote link stands there by its name or by its id.
+ */
+const NOISE = new Set(['remoteissuelink', 'remoteworkitemlink', 'rank']);
 
 /** Whether a delivery can be dropped without reading anything. */
 export function isNoise(delivery: Delivery): boolean {
@@ -62,7 +68,7 @@ export function isNoise(delivery: Delivery): boolean {
 	return (
 		delivery.event === 'jira:issue_updated' &&
 		delivery.changed.length > 0 &&
-		delivery.changed.every((field) => NOISE.has(field))
+		delivery.changed.every((field) => NOISE.has(field.toLowerCase()))
 	);
 }
 

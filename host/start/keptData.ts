@@ -17,6 +17,8 @@ export interface KeptData {
 	sandbox: string;
 	owner: Owner;
 	encryptionKey: string;
+	/** Whether there was something to forget, and it has been forgotten. */
+	forgot: boolean;
 }
 
 interface Secrets {
@@ -63,8 +65,9 @@ function claim(folder: string) {
 export function openKeptData(kind: 'sandbox' | 'sites', fresh: boolean): KeptData {
 	const folder = join(ROOT, '.data', kind);
 	const take = claim(folder);
+	const forgot = fresh && existsSync(join(folder, 'imported.json'));
 	if (fresh) rmSync(folder, { recursive: true, force: true });
 	mkdirSync(join(folder, 'n8n'), { recursive: true });
 	take();
-	return { folder, n8n: join(folder, 'n8n'), sandbox: join(folder, 'jira'), ...secretsIn(folder) };
+	return { folder, n8n: join(folder, 'n8n'), sandbox: join(folder, 'jira'), forgot, ...secretsIn(folder) };
 }

@@ -9,14 +9,14 @@ import { installPackage } from '../installPackage.ts';
 import { jiraCredentials } from '../jiraCredentials.ts';
 import { type N8nProcess, startN8n } from '../n8nProcess.ts';
 import { openSession } from '../rest.ts';
+import { checkStart } from './check.ts';
 import { endingSignal, whenAborted } from './ending.ts';
 import { importAll } from './imports.ts';
 import { type KeptData, openKeptData } from './keptData.ts';
 import { Opened } from './opened.ts';
 import { type Options, readOptions } from './options.ts';
-import { requireFree } from './ports.ts';
-import { probe, readSites, SIDES, type Sites } from './sites.ts';
-import { listenersOf, realWorld, sandboxWorld, type World } from './world.ts';
+import { readSites, type Sites } from './sites.ts';
+import { realWorld, sandboxWorld, type World } from './world.ts';
 
 async function openN8n(options: Options, kept: KeptData, world: World): Promise<N8nProcess> {
 	await showing('Loading the package', () => installPackage(kept.n8n));
@@ -46,15 +46,9 @@ function tell(n8n: N8nProcess, kept: KeptData, lines: string[]) {
 	console.log(['', ...lines, `n8n           ${n8n.url}   log in as ${email} with password ${password}`, 'Ctrl-C ends it; npm start continues where it was.'].join('\n'));
 }
 
-/** Real sites are asked who we are before anything starts; a wrong token is said here, not in a workflow. */
-async function check(options: Options, sites: Sites | undefined) {
-	await requireFree(listenersOf(options, sites));
-	if (sites) for (const side of SIDES) await probe(side, sites[side]);
-}
-
 async function open(options: Options, sites: Sites | undefined, opened: Opened): Promise<N8nProcess> {
 	const kept = openKeptData(sites ? 'sites' : 'sandbox', options.fresh);
-	const world = sites ? realWorld(sites, process.env) : await sandboxWorld(options, kept, opened);
+	const world = sites ? realWorld(sites, kept, process.env) : await sandboxWorld(options, kept, opened);
 	const n8n = opened.add(await openN8n(options, kept, world), (started) => started.stop());
 	const lines = await bringIn(n8n, kept, world);
 	tell(n8n, kept, [...world.tells, ...lines]);
@@ -70,8 +64,7 @@ async function stay(n8n: N8nProcess, ending: AbortSignal) {
 await enter(async () => {
 	const options = readOptions(process.argv.slice(2), process.env);
 	const sites = readSites(process.env);
-	await check(options, sites);
-	if (options.check) return 0;
+	await checkStart(options, sites);
 	const ending = endingSignal();
 	const opened = new Opened();
 	try {

@@ -24,8 +24,6 @@ export type SandboxPort = keyof typeof SANDBOX;
 
 export interface Options {
 	fresh: boolean;
-	/** Look at options and sites, start nothing. */
-	check: boolean;
 	n8n: Listener;
 	sandbox: Record<SandboxPort, Listener>;
 }
@@ -37,7 +35,7 @@ function parse(args: string[]) {
 	try {
 		return parseArgs({
 			args,
-			options: { fresh: { type: 'boolean' }, check: { type: 'boolean' }, ...Object.fromEntries(ports) },
+			options: { fresh: { type: 'boolean' }, ...Object.fromEntries(ports) },
 		}).values as Record<string, string | boolean | undefined>;
 	} catch (error) {
 		const known = ['--fresh', ...ports.map(([flag]) => `--${flag} <port>`)].join(', ');
@@ -58,7 +56,6 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
 	const sandbox = Object.entries(SANDBOX).map(([name, listener]) => [name, chosen(listener, flags, environment)]);
 	return {
 		fresh: flags.fresh === true,
-		check: flags.check === true,
 		n8n: chosen(N8N, flags, environment),
 		sandbox: Object.fromEntries(sandbox) as Options['sandbox'],
 	};

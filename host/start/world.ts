@@ -3,7 +3,7 @@ import { showing } from '../../scripts/setup/progress.mjs';
 import { openSandbox } from '../sandbox.ts';
 import type { KeptData } from './keptData.ts';
 import type { Opened } from './opened.ts';
-import { type Options, SANDBOX, type SandboxPort } from './options.ts';
+import type { Options, SandboxPort } from './options.ts';
 import { isLocal, SIDES, type Site, type Sites } from './sites.ts';
 
 export interface World {
@@ -41,8 +41,12 @@ const NEEDS_ADMIN = 'The accounts need the global permission "Administer Jira", 
 const NEEDS_ADDRESS =
 	'Jira cannot reach this n8n yet: set WEBHOOK_URL to a public https address that leads to it and start again. Until then the workflows are not published.';
 
+/** Nobody but the forgotten n8n knew how to take them back. */
+const LEFT_BEHIND =
+	'The n8n that has just been forgotten had registered webhooks at Jira: delete them there, under System > WebHooks, where they are called "n8n Jira Sync".';
+
 /** Real sites: nothing is started for them, but they have to be able to call back. */
-export function realWorld(sites: Sites, environment: NodeJS.ProcessEnv): World {
+export function realWorld(sites: Sites, kept: KeptData, environment: NodeJS.ProcessEnv): World {
 	const webhookUrl = environment.WEBHOOK_URL?.trim() || undefined;
 	const reachable = webhookUrl !== undefined || SIDES.every((side) => isLocal(sites[side]));
 	return {
@@ -55,9 +59,7 @@ export function realWorld(sites: Sites, environment: NodeJS.ProcessEnv): World {
 			...SIDES.map((side) => `Jira ${side.padEnd(8)} ${sites[side].url}   as ${sites[side].email}, project ${sites[side].project}`),
 			NEEDS_ADMIN,
 			...(reachable ? [] : [NEEDS_ADDRESS]),
+			...(kept.forgot ? [LEFT_BEHIND] : []),
 		],
 	};
 }
-
-export const listenersOf = (options: Options, sites: Sites | undefined) =>
-	sites ? [options.n8n] : [options.n8n, ...(Object.keys(SANDBOX) as SandboxPort[]).map((name) => options.sandbox[name])];

@@ -1,5 +1,5 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
-import { siteUrlOf, webhookRootOf } from '../../credentials/cloudCredential';
+import { readSiteFacts, siteUrlOf, webhookRootOf } from '../../credentials/cloudCredential';
 import { ensureWebhook, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
 import { webhookSecret } from '../../sync/delivery';
 import { openSite } from '../shared/openJira';
@@ -12,11 +12,11 @@ const EVENTS = ['comment_created', 'comment_updated', 'jira:issue_created', 'jir
 
 type HookContext = Pick<IHookFunctions, 'getCredentials' | 'getNodeParameter' | 'getNodeWebhookUrl'>;
 
-/** The site's address and the root of its webhook secrets. */
-export async function readCredential(context: HookContext): Promise<{ siteUrl: string; root: string }> {
+/** The site's address, the account as far as it is known, and the root of the webhook secrets. */
+export async function readCredential(context: HookContext): Promise<{ siteUrl: string; accountId: string; root: string }> {
 	const deployment = context.getNodeParameter('deployment') as Deployment;
 	const credentials = await context.getCredentials(SITE_CREDENTIAL[deployment]);
-	return { siteUrl: siteUrlOf(credentials), root: webhookRootOf(credentials) };
+	return { siteUrl: siteUrlOf(credentials), accountId: readSiteFacts(credentials).accountId, root: webhookRootOf(credentials) };
 }
 
 /** Secret of this node's webhook; derived from the credential, so that nobody has to type one. */

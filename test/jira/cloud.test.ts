@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { createCloud } from '../../jira/cloud';
-import { readChanges, readTransition } from '../../jira/cloud/readValues';
 import type { JiraError } from '../../jira/errors';
 import { SITE, adfText, rejection, scriptedSite, type Exchange } from './scriptedSite';
 
@@ -264,29 +263,7 @@ describe('files', () => {
 	});
 });
 
-describe('reading values', () => {
-	test('a change whose new value has no text does not read the method of that name', () => {
-		const changes = readChanges([
-			{ created: '2026-11-20T10:00:00.000+0000', items: [{ field: 'resolution', fieldId: 'resolution', from: '1', fromString: 'Done', to: null }] },
-			{ created: '2026-11-21T10:00:00.000+0200', items: [{ field: 'Zusammenfassung', fieldId: 'summary', from: null, fromString: 'a', to: null, toString: 'b' }, { field: 'Key', from: null, to: null, fromString: 'A-1', toString: 'B-1' }] },
-		]);
-		expect(changes).toEqual([
-			{ fieldId: 'summary', at: '2026-11-21T08:00:00.000Z', from: null, to: null, fromString: 'a', toString: 'b' },
-			{ fieldId: 'Key', at: '2026-11-21T08:00:00.000Z', from: null, to: null, fromString: 'A-1', toString: 'B-1' },
-			{ fieldId: 'resolution', at: '2026-11-20T10:00:00.000Z', from: '1', to: null, fromString: 'Done', toString: null },
-		]);
-	});
-
-	test('a transition with its screen', () => {
-		const screen = { resolution: { required: true, name: 'Resolution', schema: { type: 'resolution' }, hasDefaultValue: false, allowedValues: [{ id: '1', name: 'Done' }] } };
-		expect(readTransition({ id: 31, name: 'Done', to: { id: '3', name: 'Done', self: 'x' }, fields: screen })).toEqual({
-			id: '31',
-			name: 'Done',
-			to: { id: '3', name: 'Done' },
-			fields: { resolution: { fieldId: 'resolution', name: 'Resolution', required: true, hasDefaultValue: false, type: 'resolution', allowedValues: [{ id: '1', name: 'Done' }] } },
-		});
-	});
-
+describe('an issue', () => {
 	test('an issue is read with its record, history and transitions in one request', async () => {
 		const { jira, site } = cloud([
 			{ ask: 'GET /rest/api/3/issue/DESK-1?fields=summary%2Ccomment&expand=changelog%2Ctransitions&properties=jirasync.a%2Cjirasync.a.t0', answer: { body: { id: '1', key: 'DESK-1', fields: { summary: 's' }, properties: { 'jirasync.a': { format: 1 } }, changelog: { histories: [] }, transitions: [] } } },
@@ -296,9 +273,26 @@ describe('reading values', () => {
 		});
 		site.expectDone();
 	});
+});
 
-	test('a site that does not tell its id is known by its host', async () => {
-		const { jira } = cloud([{ ask: 'GET /_edge/tenant_info', answer: { status: 404 } }], {} as never);
-		expect(await jira.siteId()).toBe('desk.example');
+describe('the id of a site', () => {
+	const TENANT = 'GET /_edge/tenant_info';
+	const idAfter = (...answers: Array<Exchange['answer']>) => cloud(answers.map((answer) => ({ ask: TENANT, answer })), {} as never).jira.siteId();
+
+	test('is what the site tells', async () => {
+		expect(await idAfter({ body: { cloudId: 'cloud-1' } })).toBe('cloud-1');
+	});
+
+	test.each<[string, Exchange['answer']]>([
+		['knows no such address', { status: 404 }],
+		['shows a page there', { body: '<html>' }],
+		['tells something else', { body: {} }],
+	])('is its host where the site %s', async (_what, answer) => {
+		expect(await idAfter(answer)).toBe('desk.example');
+	});
+
+	test('is not guessed while the site is down: its pairs would not be found under another id', async () => {
+		const down: Exchange['answer'] = { status: 503 };
+		expect(await rejection(idAfter(down, down, down, down))).toMatchObject({ code: 'unavailable', data: { retryable: true } });
 	});
 });

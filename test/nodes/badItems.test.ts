@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { faultQueue } from '../../sandbox/faults';
+import type { SyncItem } from '../../sync/item';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { runWorkflow } from '../support/runWorkflow';
@@ -195,5 +196,44 @@ describe('a text that Jira refuses without saying why', () => {
 		const original = pair.desk.issue('DESK-1').descriptionAdf;
 		await expectQuiet(pair);
 		expect(pair.desk.issue('DESK-1').descriptionAdf).toEqual(original);
+	});
+});
+
+describe('a record that a newer version has written', () => {
+	const newer = { format: 2, twin: { site: 'x', id: '1' } };
+
+	test('on the issue itself stops the run before anything is written', async () => {
+		pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'x' });
+		pair.desk.as('ada').setProperty('DESK-1', 'jirasync.deskdev', newer);
+		const { failed } = await pair.look(pair.escalation, 'DESK-1');
+		expect(failed?.error).toMatchObject({ code: 'recordNewer', scope: 'connection', issue: 'DESK-1', retryable: false });
+		expect(failed?.error.next).toContain('Update n8n-nodes-jira-sync');
+		expect(pair.dev.issues('ACME')).toEqual([]);
+	});
+
+	test('on an issue that the index of links names stops it as well, and no second counterpart is made', async () => {
+		pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'x' });
+		const key = pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'made by a newer version' });
+		const globalId = `jirasync:deskdev:${pair.desk.cloudId}:${pair.desk.issue('DESK-1').id}`;
+		pair.dev.as('dana').remoteLink(key, { globalId, url: `${pair.desk.url}/browse/DESK-1`, title: 'DESK-1' });
+		pair.dev.as('ada').setProperty(key, 'jirasync.deskdev', newer);
+		const { failed } = await pair.look(pair.escalation, 'DESK-1');
+		expect(failed?.error).toMatchObject({ code: 'recordNewer', site: pair.dev.url, issue: key });
+		expect(pair.dev.issues('ACME').map((issue) => issue.key)).toEqual([key]);
+	});
+});
+
+describe('files without comments', () => {
+	test('a file that only an internal comment shows stays at home, although no comment is asked for', async () => {
+		const attachment = pair.desk.as('ben').attach('DESK-1', 'passwords.txt', 'secret');
+		const { mediaId } = pair.desk.issue('DESK-1').files.find(({ id }) => id === attachment)!;
+		const media = { type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: mediaId, collection: '' } }] };
+		pair.desk.as('ben').addComment('DESK-1', { type: 'doc', version: 1, content: [media] }, { internal: true });
+		const build = oneNode('buildReplica', { connection: 'deskdev', operation: 'byKey', issueKey: 'DESK-1', fieldSet: 'choose', fields: ['summary', 'attachments'] }, { credentials: { jiraSyncCloudApi: { id: null, name: 'Jira Desk' } } });
+		const { output } = await runNode(build, pair, [{ json: {} }]);
+		const { replica } = output('buildReplica')[0]?.json as unknown as SyncItem;
+		expect(replica.attachments?.map(({ name }) => name)).toEqual(['log.txt']);
+		expect(replica).not.toHaveProperty('comments');
+		expect(replica.meta.withheld).toEqual({ 'file of a withheld comment': 1 });
 	});
 });

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { webhookRootOf } from '../../credentials/cloudCredential';
+import { readSiteFacts, webhookRootOf } from '../../credentials/cloudCredential';
+import { rememberWrite } from '../../memory/ownWrites';
 import { receive } from '../../nodes/JiraSyncTrigger/webhook';
 import { webhookSecret } from '../../sync/delivery';
 
 const HOOK = 'https://n8n.example/webhook/0a1b/webhook';
-const CREDENTIAL = { siteUrl: 'https://desk.example', email: 'sync@desk.example', apiToken: 'token', siteFacts: '' };
+const BARE = { siteUrl: 'https://desk.example', email: 'sync@desk.example', apiToken: 'token', siteFacts: '' };
+const CREDENTIAL = { ...BARE, siteFacts: JSON.stringify({ ...readSiteFacts(BARE), accountId: 'acc-sync', webhookRoot: 'root' }) };
 const SECRET = webhookSecret(webhookRootOf(CREDENTIAL), HOOK);
 
 interface Call {
@@ -91,7 +93,7 @@ describe('a signed call that cannot matter starts nothing', () => {
 		['an event without an issue', { webhookEvent: 'issuelink_created', issueLink: { id: 1, sourceIssueId: 2 } }],
 		['an issue whose id is a path', { ...updated('1'), issue: { id: '1/../2', key: 'DESK-1' } }],
 		['a remote link', updated('1', { field: 'RemoteIssueLink', fieldId: '' })],
-		['a rank', updated('1', { field: 'Rank', fieldId: 'customfield_10019' }, { field: 'RemoteIssueLink' })],
+		['a rank', updated('1', { field: 'Rank', fieldId: 'customfield_10019', from: '', fromString: '', to: '', toString: 'Ranked higher' }, { field: 'RemoteIssueLink' })],
 	])('%s', async (_what, body) => {
 		expect(await deliver({ body })).toEqual(DROPPED);
 	});
@@ -135,4 +137,26 @@ test('calls about one issue that come later start a look of their own', async ()
 	const first = await deliver({ body: comment('3') });
 	const second = await deliver({ body: comment('3') });
 	expect([first.items?.length, second.items?.length]).toEqual([1, 1]);
+});
+
+describe('what this process has just written', () => {
+	const summary = (accountId: string) => ({ ...updated('9', { field: 'summary', fieldId: 'summary', toString: 'x' }), user: { accountId } });
+	const wrote = (issueId: string, ...what: string[]) => rememberWrite(`${CREDENTIAL.siteUrl} ${issueId}`, what, Date.now());
+
+	test('starts nothing when Jira tells it back, once for each write', async () => {
+		wrote('9', 'field:summary');
+		expect(await deliver({ body: summary('acc-sync') })).toEqual(DROPPED);
+		expect((await deliver({ body: summary('acc-sync') })).items).toHaveLength(1);
+	});
+
+	test('never hides what a person changes in the same field', async () => {
+		wrote('9', 'field:summary');
+		expect((await deliver({ body: summary('acc-ann') })).items).toHaveLength(1);
+	});
+
+	test('never hides another field of the same change', async () => {
+		wrote('9', 'field:summary');
+		const both = { ...updated('9', { fieldId: 'summary' }, { fieldId: 'description' }), user: { accountId: 'acc-sync' } };
+		expect((await deliver({ body: both })).items).toHaveLength(1);
+	});
 });

@@ -100,6 +100,11 @@ describe('reading a delivery', () => {
 			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['attachment'], what: ['file:10500'], reached: [] },
 		],
 		[
+			'the rank on a board, and a field that people call so',
+			{ webhookEvent: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changelog: { items: [item('customfield_1', { field: 'Rank', from: '', to: '', toString: 'Ranked lower' }), item('customfield_2', { field: 'Rank', toString: '5' })] } },
+			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['Rank', 'customfield_2'], what: ['field:customfield_1', 'field:customfield_2'], reached: [] },
+		],
+		[
 			'an issue that was created',
 			{ timestamp: TIME, webhookEvent: 'jira:issue_created', user: { accountId: 'a' }, issue: { id: 10001, key: 'DESK-1' } },
 			{ event: 'jira:issue_created', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: ['created'], reached: [], actor: 'a', at: TIME },
@@ -125,6 +130,7 @@ describe('noise', () => {
 	test.each<[string, Delivery, boolean]>([
 		['names no issue', { ...updated('summary'), issue: undefined }, true],
 		['changes a remote link only', updated('RemoteIssueLink'), true],
+		['changes a remote link, told by its id', updated('remoteissuelink'), true],
 		['changes a remote link under its newer name', updated('RemoteWorkItemLink'), true],
 		['changes the rank and a remote link', updated('Rank', 'RemoteIssueLink'), true],
 		['changes a remote link and the summary', updated('RemoteIssueLink', 'summary'), false],
