@@ -18,7 +18,7 @@ export class JiraSyncTrigger implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["connection"] }}: {{ $parameter["project"]?.value }}',
+		subtitle: '={{ $parameter["connection"] }}: {{ $parameter["project"].value || $parameter["project"] }}',
 		description: 'Starts when an issue of a synced project changes',
 		eventTriggerDescription: 'Waiting for a change in Jira',
 		activationMessage: 'Jira now tells this workflow about changes in the project.',

@@ -23,7 +23,7 @@ export class Transition implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["by"] === "status" ? "to " + $parameter["status"] : $parameter["transition"]?.value }}',
+		subtitle: '={{ $parameter["by"] === "status" ? "to " + $parameter["status"] : $parameter["transition"].value || $parameter["transition"] }}',
 		description: 'Moves the counterpart through its workflow when a condition holds',
 		defaults: { name: 'Transition' },
 		inputs: [NodeConnectionTypes.Main],
