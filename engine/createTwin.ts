@@ -22,6 +22,8 @@ import { toJiraValue } from './toJiraValue';
  * seconds, never by as much as that.
  */
 const CLAIM_TIME = 60_000;
+/** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
+const LONG_AGO = 86_400_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
 const LOOK_PAUSE = 2_000;
@@ -54,7 +56,10 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 		if (jira.now() < free || !(await jira.deleteClaim(key))) throw busy(jira, replica, Math.max(free, jira.now() + 2_000));
 	}
 	const claim = newClaim(jira, run);
-	if (!(await jira.setClaim(key, claim))) throw busy(jira, replica, claim.at + CLAIM_TIME);
+	const taken = await jira.setClaim(key, claim);
+	if (taken === 'held') throw busy(jira, replica, claim.at + CLAIM_TIME);
+	const made = taken === 'noPlace' ? await lookFor(jira, replica, creation.project, claim.at - LONG_AGO, claim.at) : undefined;
+	if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
 	return await create(jira, replica, creation, key, claim.at);
 }
 

@@ -4,9 +4,13 @@ import { rememberWrite } from '../memory/ownWrites';
 /** A comment is told twice, as a comment and as a change of its issue. */
 const TOLD_TWICE = 2;
 
-/** The site, with everything written to it remembered for a moment. */
-export function rememberingWrites(jira: Jira): Jira {
-	const remember = (issueId: string, ...what: string[]) => rememberWrite(`${jira.siteUrl} ${issueId}`, what, jira.now());
+/**
+ * The site, with everything that a connection writes to it remembered for a moment. For another
+ * connection the same write is a change like any other, which it may have to pass on.
+ */
+export function rememberingWrites(jira: Jira, connection: string): Jira {
+	const remember = (issueId: string, ...what: string[]) =>
+		rememberWrite(`${connection} ${jira.siteUrl} ${issueId}`, what, jira.now());
 	const comment = (id: string) => Array.from({ length: TOLD_TWICE }, () => `comment:${id}`);
 	return {
 		...jira,

@@ -56,7 +56,11 @@ export function createPort(options: PortOptions): JiraPort {
 		const http = toHttp(options.siteUrl, ask);
 		const repeatable = ask.repeatable ?? (ask.method === 'GET' || (ask.method === 'POST' && READS_BY_POST.test(ask.path)));
 		for (let tries = 1; ; tries++) {
-			const answer = await options.send(http).catch(() => undefined);
+			let lost = '';
+			const answer = await options.send(http).catch((error: unknown) => {
+				lost = lostBecause(error);
+				return undefined;
+			});
 			accountId = accountIn(answer) ?? accountId;
 			const siteTime = Date.parse(answer?.headers.date ?? '');
 			if (!Number.isNaN(siteTime)) clockAhead = siteTime - options.now();
@@ -71,7 +75,7 @@ export function createPort(options: PortOptions): JiraPort {
 				random: options.random(),
 			});
 			if (!decision.again || ask.multipart) {
-				throw toError(options.siteUrl, ask, answer, 'retryAt' in decision ? decision.retryAt : undefined);
+				throw toError(options.siteUrl, ask, answer, { retryAt: 'retryAt' in decision ? decision.retryAt : undefined, lost });
 			}
 			await options.sleep(decision.after);
 		}
@@ -117,10 +121,17 @@ export async function answerOf(port: JiraPort, call: (client: Client) => Promise
 	return answer ?? { status: 0, headers: {}, body: undefined };
 }
 
+/** The system's word for why no answer came (ENOTFOUND, ECONNREFUSED, a TLS code): a word, never a message. */
+function lostBecause(error: unknown): string {
+	const { code, httpCode, cause } = error as { code?: unknown; httpCode?: unknown; cause?: { code?: unknown } };
+	const word = [cause?.code, code, httpCode].find((each) => typeof each === 'string' && /^[A-Z][A-Z0-9_]+$/.test(each));
+	return typeof word === 'string' ? word : '';
+}
+
 /** Account ids hold a colon, which Jira writes as `%3A` in this header. */
 function accountIn(answer: HttpAnswer | undefined): string | undefined {
 	const header = answer?.headers['x-aaccountid'];
-	return header && /^[\w%.:-]+$/.test(header) ? decodeURIComponent(header.replace(/%(?![0-9a-f]{2})/gi, '%25')) : undefined;
+	return header && /^[\w.:-]+$/.test(header.replaceAll('%3A', ':')) ? header.replaceAll('%3A', ':') : undefined;
 }
 
 function toHttp(siteUrl: string, ask: PortRequest): HttpRequest {
@@ -154,7 +165,12 @@ function isAccepted(answer: HttpAnswer, ask: PortRequest): boolean {
 	return answer.status < 300 && (typeof answer.body !== 'string' || answer.body.trim() === '');
 }
 
-function toError(siteUrl: string, ask: PortRequest, answer: HttpAnswer | undefined, retryAt: number | undefined): JiraError {
+function toError(
+	siteUrl: string,
+	ask: PortRequest,
+	answer: HttpAnswer | undefined,
+	{ retryAt, lost }: { retryAt: number | undefined; lost: string },
+): JiraError {
 	const code: JiraErrorCode =
 		answer === undefined ? 'noAnswer' : answer.status < 400 ? 'notJira' : codeOfStatus(answer.status);
 	const retryable = ['conflict', 'noAnswer', 'rateLimited', 'unauthorized', 'unavailable'].includes(code);
@@ -163,7 +179,7 @@ function toError(siteUrl: string, ask: PortRequest, answer: HttpAnswer | undefin
 		method: ask.method,
 		path: ask.path,
 		status: answer?.status,
-		...(answer ? readErrorBody(answer) : { messages: [], fields: {} }),
+		...(answer ? readErrorBody(answer) : { messages: lost ? [`(${lost})`] : [], fields: {} }),
 		retryable,
 		...(retryable && retryAt !== undefined ? { retryAt } : {}),
 		mayHaveHappened: ask.method !== 'GET' && (code === 'noAnswer' || code === 'unavailable'),

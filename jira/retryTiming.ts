@@ -33,9 +33,8 @@ export function decideRetry(tried: TriedRequest): RetryDecision {
 	if (!limited && !short) return { again: false };
 	const asked = parseRetryAfter(tried.headers['retry-after'], tried.now);
 	const spread = 0.7 + 0.6 * tried.random;
-	const pause = Math.max(asked ?? 0, FIRST_PAUSE * 2 ** (tried.tries - 1)) * (asked ? 1 : spread);
 	// The jitter of a stated wait goes on top, never below what Jira asked for.
-	const after = Math.round(asked ? asked + 1000 * tried.random : pause);
+	const after = Math.round(asked ? asked + 1000 * tried.random : FIRST_PAUSE * 2 ** (tried.tries - 1) * spread);
 	if ((!limited && !tried.repeatable) || tried.tries >= MOST_TRIES || after > LONGEST_WAIT) {
 		return { again: false, retryAt: tried.now + Math.max(after, 1000) };
 	}

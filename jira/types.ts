@@ -117,8 +117,8 @@ export interface Jira {
 	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
 	deleteIssueProperty(issueId: string, key: string): Promise<boolean>;
 	readClaim(key: string): Promise<unknown>;
-	/** True also where the account has no place for claims: then only the look for an existing twin protects. */
-	setClaim(key: string, value: unknown): Promise<boolean>;
+	/** `noPlace`: the account may not keep claims here, and only the look for an existing twin protects. */
+	setClaim(key: string, value: unknown): Promise<'mine' | 'held' | 'noPlace'>;
 	deleteClaim(key: string): Promise<boolean>;
 
 	/** Creates or replaces the remote link with this globalId on the issue. */

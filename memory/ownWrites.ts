@@ -18,7 +18,7 @@ const MOST = 5_000;
 
 const writes = new Map<string, OwnWrite[]>();
 
-/** @param issue site address and issue id */
+/** @param issue connection, site address and issue id */
 export function rememberWrite(issue: string, what: string[], now: number): void {
 	if (writes.size > MOST) writes.clear();
 	writes.set(issue, [...fresh(issue, now), ...what.map((each) => ({ what: each, at: now }))]);

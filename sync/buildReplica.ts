@@ -1,8 +1,8 @@
 import type { RichText } from '../content/richText';
-import { toIso } from './values';
+import { asObject, toIso } from './values';
 import type { JiraAttachment, JiraComment, JiraIssue } from './issue';
 import { isCopy } from './comments';
-import { lastChange, readFields } from './fieldValues';
+import { lastChange, readFields, richText } from './fieldValues';
 import type { TwinRecord, Traces } from './record';
 import { leavingText } from './texts';
 import {
@@ -65,10 +65,14 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 	}
 	const custom = Object.entries(rules.customFields).filter(([id]) => id in issue.fields);
 	if (custom.length > 0) {
-		replica.customFields = Object.fromEntries(custom.map(([id, name]) => [name, { id, value: issue.fields[id] }]));
+		replica.customFields = Object.fromEntries(custom.map(([id, name]) => [name, { id, value: leaveValue(issue.fields[id], leave) }]));
 	}
 	return replica;
 }
+
+/** Rich text of a custom field holds ids of its site like any other. */
+const leaveValue = (value: unknown, leave: (text: RichText) => RichText): unknown =>
+	asObject(value).type === 'doc' ? leave(richText(value)) : value;
 
 /** Copies of the other side's comments are neither sent back nor counted as withheld. */
 function splitComments(source: ReplicaSource, policy: CommentPolicy) {

@@ -17,10 +17,11 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 	return {
 		async readComments(issueId, embedded) {
 			const first = asObject(embedded);
-			// The issue embeds its first page only; `total` tells whether there is more.
-			const comments = asList(first.comments);
-			let total = embedded === undefined ? Number.POSITIVE_INFINITY : Number(first.total ?? comments.length);
-			if (Number(first.startAt ?? 0) > 0) comments.length = 0;
+			// The issue embeds one page only; when `total` says more, it need not be the first one.
+			const embeddedOnes = asList(first.comments);
+			const isWhole = embedded !== undefined && Number(first.total ?? embeddedOnes.length) <= embeddedOnes.length;
+			const comments = isWhole ? embeddedOnes : [];
+			let total = isWhole ? comments.length : Number.POSITIVE_INFINITY;
 			while (comments.length < total) {
 				const page = asObject(
 					await getComments(port, {

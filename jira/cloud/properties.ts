@@ -49,7 +49,8 @@ export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>):
 					typeof setUserProperty
 				>[1]),
 			).catch((error: unknown) => (isRefused(error) ? undefined : Promise.reject(error)));
-			return answer === undefined || answer.status === CREATED;
+			if (answer === undefined) return 'noPlace';
+			return answer.status === CREATED ? 'mine' : 'held';
 		},
 		async deleteClaim(key) {
 			const accountId = await owner();

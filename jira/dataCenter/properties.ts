@@ -24,7 +24,8 @@ export function dataCenterClaims(port: JiraPort, userKey: () => Promise<string>)
 		},
 		async setClaim(key, value) {
 			const answer = await port.request({ method: 'PUT', ...(await at(key)), body: value, accept: [403] });
-			return answer.status === 201 || answer.status === 403;
+			if (answer.status === 403) return 'noPlace';
+			return answer.status === 201 ? 'mine' : 'held';
 		},
 		async deleteClaim(key) {
 			return await port.request({ method: 'DELETE', ...(await at(key)) }).then(

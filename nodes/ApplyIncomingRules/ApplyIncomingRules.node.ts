@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { applyIncoming } from '../../engine/applyIncoming';
+import { rememberingWrites } from '../../engine/rememberingWrites';
 import { isSettled } from '../../sync/item';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
@@ -49,7 +50,8 @@ export class ApplyIncomingRules implements INodeType {
 			const item = readItem(this, index);
 			if (isSettled(item)) return [[toJson(item)]];
 			const rules = readOptions(this, index);
-			const applied = await applyIncoming(await site(), await source(), item, rules, run);
+			const jira = rememberingWrites(await site(), item.connection);
+			const applied = await applyIncoming(jira, await source(), item, rules, run);
 			return [[toJson({ ...item, ...applied })]];
 		});
 	}

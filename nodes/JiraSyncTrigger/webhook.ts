@@ -47,9 +47,10 @@ async function gather(key: string, delivery: Delivery): Promise<Delivery[] | und
 /** What is left when the deliveries that answer writes of this process are taken away. */
 async function withoutEchoes(context: IWebhookFunctions, deliveries: Delivery[]): Promise<Delivery[]> {
 	const { siteUrl, accountId } = await readCredential(context);
+	const { connection } = readOptions(context);
 	// A person who changes the same field within the minute is heard.
 	const isOurs = (actor: string | undefined) => accountId !== '' && actor === accountId;
-	return deliveries.filter(({ actor, issue, what }) => !(isOurs(actor) && isOwnWrite(`${siteUrl} ${issue?.id ?? ''}`, what, Date.now())));
+	return deliveries.filter(({ actor, issue, what }) => !(isOurs(actor) && isOwnWrite(`${connection} ${siteUrl} ${issue?.id ?? ''}`, what, Date.now())));
 }
 
 /** The item that leads to one look at the issue. */

@@ -1,4 +1,5 @@
 import { moveTwin } from '../../engine/moveTwin';
+import { rememberingWrites } from '../../engine/rememberingWrites';
 import type { Jira } from '../../jira/types';
 import { isSettled, type SyncItem } from '../../sync/item';
 import { emptyOutcome, withWrite, type TransitionOutcome } from '../../sync/outcome';
@@ -9,7 +10,8 @@ export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, un
 	const { twin } = item;
 	if (isSettled(item) || !twin) return item;
 	if (unmet) return withTransition(item, { result: 'skipped', transition: rules.move.value, reason: unmet });
-	const moved = await moveTwin(await site(), twin, item.replica, rules);
+	const jira = rememberingWrites(await site(), item.connection);
+	const moved = await moveTwin(jira, twin, item.replica, rules);
 	return withTransition({ ...item, twin: moved.twin }, moved.outcome);
 }
 

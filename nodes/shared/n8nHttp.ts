@@ -45,6 +45,9 @@ function toOptions(request: HttpRequest): IHttpRequestOptions {
 
 function toAnswer(response: unknown): HttpAnswer {
 	const { statusCode, headers, body } = response as { statusCode: number; headers: IDataObject; body: unknown };
+	const stream = body as { destroy?: () => void; pipe?: unknown } | undefined;
+	// Nobody reads what came with a refusal: the connection is given back.
+	if (statusCode >= 400 && typeof stream?.pipe === 'function') stream.destroy?.();
 	const lower = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
 	return { status: statusCode, headers: Object.fromEntries(lower) as Record<string, string>, body: parse(body) };
 }

@@ -1,6 +1,5 @@
 import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readSiteFacts, siteUrlOf } from '../../credentials/cloudCredential';
-import { rememberingWrites } from '../../engine/rememberingWrites';
 import { createCloud } from '../../jira/cloud';
 import { createDataCenter } from '../../jira/dataCenter';
 import { createPort } from '../../jira/port';
@@ -33,7 +32,7 @@ async function open(context: SiteContext, deployment: Deployment, types: Record<
 	});
 	const { siteId, accountId } = readSiteFacts(credentials);
 	const create = deployment === 'cloud' ? createCloud : createDataCenter;
-	return rememberingWrites(create(port, { id: siteId, accountId }, sendAsItIs(context)));
+	return create(port, { id: siteId, accountId }, sendAsItIs(context));
 }
 
 const noAddress = (siteUrl: string): SyncError =>

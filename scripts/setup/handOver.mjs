@@ -11,6 +11,7 @@ import { withNodeFirst } from './toolchain.mjs';
 export async function handOver(node, program, args = []) {
 	const child = startChild(node, [join(ROOT, program), ...args], {
 		cwd: ROOT,
+		endsInPeace: true,
 		env: withNodeFirst(node),
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 	});

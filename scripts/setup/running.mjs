@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 
-const running = new Set();
+/** Each with the signal that ends it. */
+const running = new Map();
 
 function endGroup(child, signal) {
 	try {
@@ -14,11 +15,14 @@ function endGroup(child, signal) {
 	}
 }
 
-/** Starts a command whose whole group ends with this process. */
-export function startChild(command, args, options = {}) {
+/**
+ * Starts a command whose whole group ends with this process: at once (an installation is simply
+ * redone), or in peace when it has something to bring to an end itself.
+ */
+export function startChild(command, args, { endsInPeace = false, ...options } = {}) {
 	const child = spawn(command, args, { ...options, detached: true });
 	if (child.pid === undefined) return child;
-	running.add(child);
+	running.set(child, endsInPeace ? 'SIGTERM' : 'SIGKILL');
 	child.once('exit', () => running.delete(child));
 	return child;
 }
@@ -33,8 +37,8 @@ export const whenEnded = (child) =>
 const PATIENCE = 20_000;
 
 async function endAll() {
-	const ended = [...running].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-	for (const child of running) endGroup(child, 'SIGTERM');
+	const ended = [...running.keys()].map((child) => new Promise((resolve) => child.once('exit', resolve)));
+	for (const [child, signal] of running) endGroup(child, signal);
 	await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
@@ -49,8 +53,7 @@ function whenOrphaned(end) {
 }
 
 /**
- * From now on Ctrl-C and a polite kill end every child, in peace if it wants to, before this
- * process ends. A second Ctrl-C does not wait.
+ * From now on Ctrl-C and a polite kill end every child before this process ends. A second Ctrl-C does not wait.
  */
 export function endChildrenOnSignals() {
 	let ending = false;
@@ -64,6 +67,6 @@ export function endChildrenOnSignals() {
 	}
 	whenOrphaned(() => ending || end(143));
 	process.once('exit', () => {
-		for (const child of running) endGroup(child, 'SIGKILL');
+		for (const child of running.keys()) endGroup(child, 'SIGKILL');
 	});
 }

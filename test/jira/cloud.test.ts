@@ -37,12 +37,13 @@ describe('comments', () => {
 	});
 
 	test('the rest is read in pages, and a comment that stands on two of them counts once', async () => {
-		const second = range(20, 40);
 		const { jira, site } = cloud([
-			{ ask: page(20), answer: { body: { startAt: 20, maxResults: 20, total: 41, comments: [comment(19), ...second.slice(0, 19)] } } },
-			{ ask: page(40), answer: { body: { startAt: 40, maxResults: 20, total: 41, comments: [second[19]] } } },
+			{ ask: page(0), answer: { body: { startAt: 0, maxResults: 20, total: 41, comments: range(0, 20) } } },
+			{ ask: page(20), answer: { body: { startAt: 20, maxResults: 20, total: 41, comments: [comment(19), ...range(20, 39)] } } },
+			{ ask: page(40), answer: { body: { startAt: 40, maxResults: 20, total: 41, comments: [comment(39)] } } },
 		]);
-		const comments = await jira.readComments('10001', { comments: range(0, 20), total: 40, maxResults: 20, startAt: 0 });
+		// What is embedded may be the newest page: with more to come, all are read from the first.
+		const comments = await jira.readComments('10001', { comments: range(20, 40), total: 40, maxResults: 20, startAt: 0 });
 		expect(comments.map(({ id }) => Number(id))).toEqual(Array.from({ length: 40 }, (_, index) => index));
 		site.expectDone();
 	});
@@ -166,9 +167,11 @@ describe('claims', () => {
 	const put = `PUT /rest/api/3/user/properties/jirasync.deskdev.new.s.1${at}`;
 
 	test.each([
-		[201, true],
-		[200, false],
-	])('%d from Jira means that it is ours: %p', async (status, ours) => {
+		[201, 'mine'],
+		[200, 'held'],
+		[403, 'noPlace'],
+		[404, 'noPlace'],
+	])('%d from Jira says of a claim: %s', async (status, ours) => {
 		const { jira, site } = cloud([{ ask: put, body: { owner: 'o', at: 1 }, answer: { status, body: undefined } }]);
 		expect(await jira.setClaim('jirasync.deskdev.new.s.1', { owner: 'o', at: 1 })).toBe(ours);
 		site.expectDone();

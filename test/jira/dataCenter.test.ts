@@ -100,10 +100,10 @@ describe('claims', () => {
 	const path = '/rest/api/2/user/properties/k?userKey=JIRAUSER10100';
 
 	test.each([
-		[201, true],
-		[200, false],
-		[403, true],
-	])('%d for a claim lets the creation go on: %p', async (status, ours) => {
+		[201, 'mine'],
+		[200, 'held'],
+		[403, 'noPlace'],
+	])('%d from Jira says of a claim: %s', async (status, ours) => {
 		const { jira, site } = dataCenter([{ ask: `PUT ${path}`, body: { owner: 'o' }, answer: { status, body: undefined } }]);
 		expect(await jira.setClaim('k', { owner: 'o' })).toBe(ours);
 		site.expectDone();

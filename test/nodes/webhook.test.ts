@@ -141,7 +141,7 @@ test('calls about one issue that come later start a look of their own', async ()
 
 describe('what this process has just written', () => {
 	const summary = (accountId: string) => ({ ...updated('9', { field: 'summary', fieldId: 'summary', toString: 'x' }), user: { accountId } });
-	const wrote = (issueId: string, ...what: string[]) => rememberWrite(`${CREDENTIAL.siteUrl} ${issueId}`, what, Date.now());
+	const wrote = (issueId: string, ...what: string[]) => rememberWrite(`deskdev ${CREDENTIAL.siteUrl} ${issueId}`, what, Date.now());
 
 	test('starts nothing when Jira tells it back, once for each write', async () => {
 		wrote('9', 'field:summary');

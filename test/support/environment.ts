@@ -4,4 +4,5 @@ import { join } from 'node:path';
 
 // n8n-core writes a settings file into the user folder as soon as it is imported; a test must
 // never touch the folder of the person who runs it.
+process.env.N8N_LOG_LEVEL ??= 'silent';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'jira-sync-n8n-'));
