@@ -25,6 +25,16 @@ export function imageReference(node: AdfNode): string | undefined {
 	return name !== undefined && isFileName(name) ? `!${name}!` : undefined;
 }
 
+/**
+ * Wiki markup that calls nobody: "@bob" for `[~bob]`. An account id names no one a reader knows. Also in code, where
+ * Jira shows no mention and yet finds one.
+ */
+export function withoutMentions(wiki: string): string {
+	return wiki.replace(/\[~([^[\]\n|]+)(?:\|[^[\]\n]*)?\]/g, (_whole, user: string) =>
+		/^\s*accountid:/i.test(user) ? '@unknown' : `@${user.trim()}`,
+	);
+}
+
 export function isFileName(name: string): boolean {
 	return FILE_NAME.test(name) && name.trimEnd() === name;
 }

@@ -82,7 +82,8 @@ export function readSiteFacts(credentials: ICredentialDataDecryptedObject): Site
 	const none: SiteFacts = { siteUrl, who, siteId: '', apiBase: '', accountId: '', webhookRoot: '' };
 	const stored = String(credentials.siteFacts ?? '');
 	const facts = stored.startsWith('{') ? { ...none, ...(JSON.parse(stored) as Partial<SiteFacts>) } : none;
-	if (facts.siteUrl !== siteUrl) return none;
+	// Jira goes on signing with the secret it was given, whatever the address is called now.
+	if (facts.siteUrl !== siteUrl) return { ...none, webhookRoot: facts.webhookRoot };
 	return facts.who === who ? facts : { ...facts, who, accountId: '' };
 }
 

@@ -1,16 +1,20 @@
-import type { Jira, JiraAttachment } from '../jira/types';
+import type { RichText } from '../content/richText';
+import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
+import { richText } from '../sync/fieldValues';
 import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
 import { emptyOutcome, withWrite, type Outcome } from '../sync/outcome';
 import type { LocalSite } from '../sync/plan';
 import type { Replica } from '../sync/replica';
+import { shownMedia } from '../sync/shownMedia';
 import { fileNamesIn } from '../sync/texts';
 import { createTwin } from './createTwin';
 import { editFields } from './editFields';
-import { placedFiles } from './placedFiles';
+import { expectFresh } from './expectFresh';
+import { asIfPlaced, placedFiles, type PlacedFiles } from './placedFiles';
 import { freshTarget, readTarget, toKnownTwin, type Target } from './readTarget';
-import { linkTo } from './recordTwin';
+import { linkTo, showLink } from './recordTwin';
 import type { Run } from './run';
 import { writeComments } from './writeComments';
 import { writeFiles } from './writeFiles';
@@ -37,8 +41,8 @@ export interface Applied {
 }
 
 /**
- * Carries a replica into the local site: fields, then files that texts show, comments oldest first,
- * then the other files. May be run again at any point and ends the same.
+ * Carries a replica into the local site: files that texts show, fields, comments oldest first, then
+ * the other files. May be run again at any point and ends the same.
  *
  * @param source the site the files are fetched from, when its credential was given
  * @throws SyncError and JiraError for what a person or a later run must settle
@@ -51,6 +55,7 @@ export async function applyIncoming(
 	run: Run,
 ): Promise<Applied> {
 	const { replica, twin } = item;
+	expectFresh(jira, replica);
 	if (twin) {
 		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
 		const target = await readTarget(jira, twin, replica);
@@ -58,16 +63,16 @@ export async function applyIncoming(
 	}
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
-	const site = await localSite(jira, rules.project, []);
+	const site = localSite(jira, rules.project, {});
 	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site }, run);
-	if (rules.showLink) await showSource(jira, replica, created.twin);
+	const notes = rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : [];
 	const common = { replica, twin: created.twin, rules, run, firstSync: true };
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;
 		const target = await readTarget(jira, created.twin, replica);
-		return await update(jira, source, { ...common, target, outcome: emptyOutcome('updated', reason) });
+		return await update(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
 	}
-	const outcome = emptyOutcome('created', `${created.twin.key} was created.`);
+	const outcome = { ...emptyOutcome('created', `${created.twin.key} was created.`), notes };
 	outcome.fields = created.plan.outcomes.map((field) =>
 		field.field in created.dropped ? { ...field, action: 'dropped', reason: created.dropped[field.field] ?? '' } : field,
 	);
@@ -86,34 +91,38 @@ interface Update {
 }
 
 async function update(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
-	const { replica, twin, target, rules, run } = task;
-	let { outcome } = task;
+	const { replica, twin, rules, run } = task;
+	let { outcome, target } = task;
 	const { issue, traces } = target;
 	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces };
+	const attachments = [...target.attachments];
 	const files = { ...content, source, attachments: target.attachments };
-
-	let added: JiraAttachment[] = [];
-	const copyFiles = async (which: Replica) => {
-		if (!rules.addFiles) return;
-		const written = await writeFiles(jira, { ...files, replica: which });
-		added = [...added, ...written.added];
+	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
+		if (!rules.addFiles) return 0;
+		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
+		attachments.push(...written.added);
 		outcome = note(outcome, { files: written.outcomes });
+		return written.added.length;
 	};
-	// A text can show a file only once it is there.
-	const shown = shownFiles(replica);
-	if (shown.size > 0) await copyFiles(onlyFiles(replica, (name) => shown.has(name)));
 
-	const attachments = [...target.attachments, ...added];
-	const site = await localSite(jira, projectOf(target), shown.size > 0 ? attachments : []);
-	const edited = await editFields(jira, target, { replica, site, conflict: rules.conflict });
+	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
+	const shown = shownFiles(replica);
+	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
+	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica);
+
+	const placed = placedFiles(jira, attachments);
+	const current = target.issue.fields.description;
+	const shownHere = shownMedia(current ? richText(current) : null);
+	const site = localSite(jira, projectOf(target), { ...asIfPlaced(attachments), ...shownHere });
+	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict });
 	outcome = { ...note(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
 	if (rules.addComments && replica.comments?.length) {
 		const internal = rules.internalComments && target.serviceProject !== false;
-		const commentTask = { ...content, comments: target.comments, internal, arriving: site.arriving };
-		outcome = note(outcome, { comments: await writeComments(jira, commentTask) });
+		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
+		outcome = note(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
 	}
-	await copyFiles(onlyFiles(replica, (name) => !shown.has(name)));
+	await copyFiles((name) => !shown.has(name));
 	return { twin: toKnownTwin(twin, target), firstSync: task.firstSync, outcome: explain(outcome) };
 }
 
@@ -140,17 +149,13 @@ const noSummary = (jira: Jira, replica: Replica): SyncError =>
 		next: 'Name Summary among the fields in Build Replica; nothing was created.',
 	});
 
-const showSource = (jira: Jira, replica: Replica, twin: Twin): Promise<void> =>
-	jira.putRemoteLink(twin.id, linkTo(replica.meta.connection, replica.meta.issue, replica.meta.site.id));
+const linkToSource = (replica: Replica) => linkTo(replica.meta.connection, replica.meta.issue, replica.meta.site.id);
 
-/** How texts arrive here; files are looked up only when some text shows one. */
-async function localSite(jira: Jira, projectKey: string, attachments: JiraAttachment[]): Promise<LocalSite> {
-	const { placed, mediaNames } = await placedFiles(jira, attachments);
-	return {
-		arriving: { format: jira.format, files: placed },
-		leaving: { url: jira.siteUrl, projectKey, mediaNames },
-	};
-}
+/** How texts arrive here, and how they would leave. */
+const localSite = (jira: Jira, projectKey: string, files: PlacedFiles): LocalSite => ({
+	arriving: { format: jira.format, files },
+	leaving: { url: jira.siteUrl, projectKey, mediaNames: {} },
+});
 
 const projectOf = (target: Target): string => target.issue.key.replace(/-\d+$/, '');
 

@@ -1,5 +1,6 @@
 import type { Jira } from '../jira/types';
-import { newClaim, readClaim, type Run } from './run';
+import type { ClaimPlace } from './claims';
+import type { Run } from './run';
 
 /** The local issue that comments and files are written to. */
 export interface ContentTarget {
@@ -11,43 +12,43 @@ export interface ContentTarget {
 	claimsRead: ReadonlySet<string> | 'all';
 }
 
-export type ClaimResult =
-	/**
-	 * `since` is when the first holder of the claim took it: what was made after that may be ours.
-	 * `fresh` says that nobody ever held it, so that nothing can have been made under it.
-	 */
-	{ mine: true; since: number; fresh: boolean } | { mine: false; until: number };
+/** So many keys keep the address of the request below 4,000 characters. */
+const KEYS_AT_ONCE = 40;
 
-/** Reads those claims that did not come with the issue, so that a claim is never overwritten unseen. */
+/** Reads those claims that did not come with the issue, many at a time. */
 export async function readOtherClaims(jira: Jira, target: ContentTarget, keys: string[]): Promise<void> {
 	const { claimsRead } = target;
 	const unread = claimsRead === 'all' ? [] : keys.filter((key) => !claimsRead.has(key));
 	for (let start = 0; start < unread.length; start += KEYS_AT_ONCE) {
-		const properties = unread.slice(start, start + KEYS_AT_ONCE);
-		const issue = await jira.readIssue(target.issueId, { fields: ['updated'], properties });
-		Object.assign(target.properties, issue.properties);
+		Object.assign(target.properties, await read(jira, target, unread.slice(start, start + KEYS_AT_ONCE)));
 	}
+	if (claimsRead !== 'all') target.claimsRead = new Set([...claimsRead, ...unread]);
 }
 
-/** So many keys keep the address of the request below 4,000 characters. */
-const KEYS_AT_ONCE = 40;
+/** Claims of comments and files: properties of the issue they are written to. */
+export const contentClaims = (jira: Jira, target: ContentTarget): ClaimPlace => ({
+	async read(key) {
+		const { claimsRead } = target;
+		// On an issue that this run has created there are none; a later generation is never known beforehand.
+		if (key in target.properties || claimsRead === 'all' || claimsRead.has(key)) return target.properties[key];
+		return (await read(jira, target, [key]))[key];
+	},
+	set: async (key, claim) => ((await jira.setIssueProperty(target.issueId, key, claim)) ? 'mine' : 'held'),
+});
 
-/**
- * Takes the claim for one comment or file. A claim of this very execution is ours again (n8n runs a
- * node once more after a failure); one that is older than its time is orphaned and taken over.
- *
- * @param time milliseconds for which a claim holds
- */
-export async function takeClaim(jira: Jira, target: ContentTarget, key: string, time: number): Promise<ClaimResult> {
-	const claim = newClaim(jira, target.run);
-	const held = readClaim(target.properties[key]);
-	if (held) {
-		if (held.owner === target.run.owner) return { mine: true, since: held.at, fresh: false };
-		const until = held.at + time;
-		if (jira.now() < until) return { mine: false, until };
-		// Of several that find an orphan only the one that removes it goes on.
-		if (!(await jira.deleteIssueProperty(target.issueId, key))) return { mine: false, until: jira.now() + time };
+const read = async (jira: Jira, target: ContentTarget, properties: string[]): Promise<Record<string, unknown>> =>
+	(await jira.readIssue(target.issueId, { fields: ['updated'], properties })).properties;
+
+/** How long a run waits for what another run is writing, before it comes back later. */
+const WAIT = 10_000;
+const PAUSE = 2_000;
+
+/** What another run that holds the claim writes meanwhile; undefined when it is not there in time. */
+export async function waitForOther<T>(jira: Jira, look: () => Promise<T | undefined>): Promise<T | undefined> {
+	const until = jira.now() + WAIT;
+	for (;;) {
+		const there = await look();
+		if (there !== undefined || jira.now() + PAUSE > until) return there;
+		await jira.sleep(PAUSE);
 	}
-	const created = await jira.setIssueProperty(target.issueId, key, claim);
-	return created ? { mine: true, since: held?.at ?? claim.at, fresh: held === undefined } : { mine: false, until: claim.at + time };
 }

@@ -1,13 +1,14 @@
 import { JiraError } from '../jira/errors';
 import type { Found, Jira } from '../jira/types';
 import { creationClaimKey, linkId, recordKey } from '../sync/connection';
-import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
-import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { recordFor } from '../sync/record';
 import type { Replica } from '../sync/replica';
+import { busy } from './busy';
+import { takeClaim } from './claims';
 import { isCounterpart, toTwin } from './findTwin';
-import { newClaim, readClaim, type Run } from './run';
+import { newClaim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
@@ -15,18 +16,19 @@ import { toJiraValue } from './toJiraValue';
 /**
  * Creating a counterpart exactly once, although Jira has no idempotency key.
  *
- * Whoever creates the claim property may create the issue; Jira answers 201 to the first and 200 to
- * everybody after. The issue is born with its record, so it can be recognised from its first moment.
- * A claim whose owner is gone is taken over only after the time in which its owner could still be
- * working, and after a search for what the owner may have made: the index may lag behind by
- * seconds, never by as much as that.
+ * Whoever gets the claim (engine/claims.ts) may create the issue, which is born with its record and
+ * can be recognised from its first moment. A claim holds longer than the longest creation: a request
+ * that is refused for its rate three times and then times out takes less than three minutes. A later
+ * owner looks for what the earlier one may have made; the index is behind by seconds, never by that.
  */
-const CLAIM_TIME = 60_000;
-/** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
-const LONG_AGO = 86_400_000;
+const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
 const LOOK_PAUSE = 2_000;
+/** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
+const LONG_AGO = 86_400_000;
+/** Oldest first, so that what was made soon after the claim is among them however many came later. */
+const MOST_CANDIDATES = 1_000;
 
 export interface Creation {
 	project: string;
@@ -46,21 +48,16 @@ export type Created =
  */
 export async function createTwin(jira: Jira, replica: Replica, creation: Creation, run: Run): Promise<Created> {
 	const { connection, issue, site } = replica.meta;
-	const key = creationClaimKey(connection, site.id, issue.id);
-	const held = readClaim(await jira.readClaim(key));
-	if (held) {
-		const made = await lookFor(jira, replica, creation.project, held.at, jira.now() + LOOK_TIME);
-		if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
-		const free = held.at + CLAIM_TIME;
-		// Whoever removes an old claim may try for a new one; the others wait.
-		if (jira.now() < free || !(await jira.deleteClaim(key))) throw busy(jira, replica, Math.max(free, jira.now() + 2_000));
-	}
+	const base = creationClaimKey(connection, site.id, issue.id);
 	const claim = newClaim(jira, run);
-	const taken = await jira.setClaim(key, claim);
-	if (taken === 'held') throw busy(jira, replica, claim.at + CLAIM_TIME);
-	const made = taken === 'noPlace' ? await lookFor(jira, replica, creation.project, claim.at - LONG_AGO, claim.at) : undefined;
-	if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
-	return await create(jira, replica, creation, key, claim.at);
+	const taken = await takeClaim({ read: jira.readClaim, set: jira.setClaim }, base, claim, CLAIM_TIME);
+	if (!taken.mine || !taken.fresh) {
+		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
+		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
+		if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
+	}
+	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
+	return await create(jira, replica, creation, taken.key, taken.since);
 }
 
 async function create(jira: Jira, replica: Replica, creation: Creation, key: string, claimedAt: number): Promise<Created> {
@@ -75,7 +72,7 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 			),
 		};
 		const result = await jira
-			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: newRecord(replica, plan, dropped) }] })
+			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: recordFor(replica, syncedFields(plan, dropped)) }] })
 			.catch((error: unknown) => error);
 		if (!(result instanceof Error)) {
 			const created = result as { id: string; key: string };
@@ -100,13 +97,6 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 	}
 }
 
-const newRecord = (replica: Replica, plan: FieldPlan, dropped: Record<string, string>): TwinRecord => ({
-	format: RECORD_FORMAT,
-	twin: { site: replica.meta.site.id, ...replica.meta.issue },
-	state: 'paired',
-	fields: syncedFields(plan, dropped),
-});
-
 /**
  * The counterpart that another run, or an earlier try of this one, has made: among the issues our
  * account created in the project since shortly before the claim, the one whose record names the replica.
@@ -126,9 +116,9 @@ async function lookFor(
 	const since = claimedAt - skew;
 	for (;;) {
 		const recent = await jira.search({
-			jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since} ORDER BY created DESC`,
+			jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since} ORDER BY created ASC`,
 			properties: [recordKey(connection)],
-			limit: 100,
+			limit: MOST_CANDIDATES,
 		});
 		const linked = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
 		const made = [...recent, ...linked].find((found) => isCounterpart(jira, found, replica));
@@ -136,13 +126,3 @@ async function lookFor(
 		await jira.sleep(LOOK_PAUSE);
 	}
 }
-
-const busy = (jira: Jira, replica: Replica, retryAt: number): SyncError =>
-	new SyncError('busy', `Another run is creating the counterpart of ${replica.meta.issue.key} at ${jira.siteUrl}.`, {
-		scope: 'issue',
-		site: jira.siteUrl,
-		issue: replica.meta.issue.key,
-		next: 'Nothing to do: the item can be run again in a minute and will then find the counterpart.',
-		retryable: true,
-		retryAt,
-	});

@@ -1,3 +1,4 @@
+import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
@@ -5,8 +6,10 @@ import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
-import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { recordFor } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
+import { fileNamesIn } from '../sync/texts';
+import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
@@ -14,6 +17,8 @@ import { toJiraValue } from './toJiraValue';
 export interface FieldTask {
 	replica: Replica;
 	site: LocalSite;
+	/** The local files that a text shows. */
+	files: (text: RichText) => Promise<PlacedFiles>;
 	conflict: ConflictRule;
 }
 
@@ -31,7 +36,7 @@ export async function editFields(
 		const result = await jira
 			.editIssue(target.issue.id, {
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
-				properties: [{ key: recordKey(task.replica.meta.connection), value: newRecord(task.replica, plan, dropped) }],
+				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped)) }],
 			})
 			.then(
 				() => undefined,
@@ -47,18 +52,24 @@ export async function editFields(
 	}
 }
 
-/** The plan; the local history is read only when both sides changed the same field. */
+/**
+ * The plan. The local history is read only when both sides changed the same field, and the media ids
+ * of files only when a text that shows them is going to be written.
+ */
 async function completePlan(jira: Jira, target: Target, task: FieldTask): Promise<FieldPlan> {
-	const local: LocalState = { issue: target.issue, record: target.record, site: task.site };
-	const plan = planFields(task.replica, local, task.conflict);
-	if (plan.askHistory.length === 0) return plan;
-	const { changes } = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
-	const changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, JIRA_FIELD[field])?.at]));
-	return planFields(task.replica, { ...local, changedAt }, task.conflict);
-}
-
-function newRecord(replica: Replica, plan: FieldPlan, dropped: Record<string, string>): TwinRecord {
-	return { format: RECORD_FORMAT, twin: { site: replica.meta.site.id, ...replica.meta.issue }, state: 'paired', fields: syncedFields(plan, dropped) };
+	const { replica, conflict } = task;
+	const clocks = { remote: replica.meta.site.clockAhead, local: jira.clockAhead() };
+	const local: LocalState = { issue: target.issue, record: target.record, site: task.site, clocks };
+	let plan = planFields(replica, local, conflict);
+	if (plan.askHistory.length > 0) {
+		const { changes } = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
+		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, JIRA_FIELD[field])?.at]));
+		plan = planFields(replica, local, conflict);
+	}
+	const { description } = replica;
+	if (!description || fileNamesIn(description).length === 0 || !plan.writes.some(({ field }) => field === 'description')) return plan;
+	const files = { ...task.site.arriving.files, ...(await task.files(description)) };
+	return planFields(replica, { ...local, site: { ...task.site, arriving: { ...task.site.arriving, files } } }, conflict);
 }
 
 const withDropped = (plan: FieldPlan, dropped: Record<string, string>): FieldOutcome[] =>

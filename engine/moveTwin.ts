@@ -5,7 +5,8 @@ import type { Twin } from '../sync/item';
 import type { TransitionOutcome } from '../sync/outcome';
 import type { Replica, Since } from '../sync/replica';
 import { causeTime, chooseMove, isOvertaken, missingFields, type Cause, type MoveDecision, type WantedMove } from '../sync/transition';
-import { statusOf } from './readTarget';
+import { expectFresh } from './expectFresh';
+import { expectTwinSite, statusOf } from './readTarget';
 import { screenValues } from './screenValues';
 
 export interface MoveRules {
@@ -32,7 +33,21 @@ export interface Moved {
  * @throws SyncError `transitionFieldRequired`, `transitionUnavailable` (when asked to), `transitionAmbiguous`
  */
 export async function moveTwin(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved> {
-	const state = await currentState(jira, twin);
+	await expectTwinSite(jira, twin);
+	expectFresh(jira, replica);
+	const known = twin.status && twin.transitions ? { status: twin.status, transitions: twin.transitions } : undefined;
+	const first = known ?? (await readState(jira, twin));
+	const early = decide(jira, twin, replica, rules, first);
+	if (!('move' in early) || !known) return 'move' in early ? await carryOut(jira, twin, replica, rules, first, early.move) : early;
+	// What the item says may be old by now (a failed execution can be run again days later), and a
+	// move cannot be taken back: the decision is made again on the issue as it is.
+	const now = await readState(jira, twin);
+	const decision = decide(jira, twin, replica, rules, now);
+	return 'move' in decision ? await carryOut(jira, twin, replica, rules, now, decision.move) : decision;
+}
+
+/** The move to make, or what comes out without one. */
+function decide(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, state: State): Moved | { move: JiraTransition } {
 	const decision = chooseMove(rules.move, state.status, state.transitions);
 	const known = { ...twin, ...state };
 	if (decision.kind === 'ambiguous') throw ambiguous(jira, twin, decision.reason);
@@ -42,10 +57,28 @@ export async function moveTwin(jira: Jira, twin: Twin, replica: Replica, rules: 
 		const reason = `${twin.key} was moved after the ${CAUSE_WORDS[rules.cause]} was set, and the newer change stays.`;
 		return { twin: known, outcome: { result: 'skipped', transition: rules.move.value, reason } };
 	}
-	const moved = await move(jira, twin, decision.transition, rules);
-	// The status is another one now, so what was available before is not known any more.
-	const { transitions: _, ...rest } = known;
-	return { twin: { ...rest, status: { ...decision.transition.to, since: null } }, outcome: moved };
+	return { move: decision.transition };
+}
+
+/** Makes the move; when the workflow does not offer it any more at that moment, that is an outcome as well. */
+async function carryOut(
+	jira: Jira,
+	twin: Twin,
+	replica: Replica,
+	rules: MoveRules,
+	state: State,
+	transition: JiraTransition,
+): Promise<Moved> {
+	const moved = await move(jira, twin, state, transition, rules);
+	if (moved) {
+		// The status is another one now, so what was available before is not known any more.
+		const { transitions: _, ...rest } = { ...twin, ...state };
+		return { twin: { ...rest, status: { ...transition.to, since: null } }, outcome: moved };
+	}
+	const decision = decide(jira, twin, replica, rules, await readState(jira, twin));
+	return 'move' in decision
+		? { twin, outcome: { result: 'skipped', transition: rules.move.value, reason: 'unavailable: it was taken away and offered again meanwhile.' } }
+		: decision;
 }
 
 const CAUSE_WORDS: Record<Cause, string> = {
@@ -60,10 +93,9 @@ interface State {
 	transitions: JiraTransition[];
 }
 
-/** What Apply Incoming Rules has just read, or one request for it. */
-async function currentState(jira: Jira, twin: Twin): Promise<State> {
-	if (twin.status && twin.transitions) return { status: twin.status, transitions: twin.transitions };
-	const issue = await jira.readIssue(twin.id, { fields: ['status'], changes: true, transitions: true });
+/** The counterpart as it is now: one request. */
+async function readState(jira: Jira, twin: Twin): Promise<State> {
+	const issue = await jira.readIssue(twin.id, { fields: ['created', 'status'], changes: true, transitions: true });
 	return {
 		status: statusOf(issue) ?? { id: '', name: 'unknown', since: null },
 		transitions: issue.transitions ?? (await jira.readTransitions(twin.id, false)),
@@ -89,17 +121,29 @@ function notMoved(
 	});
 }
 
-/** Sends the move with what its screen asks for. The screen is read only when something may be asked. */
-async function move(jira: Jira, twin: Twin, chosen: JiraTransition, rules: MoveRules): Promise<TransitionOutcome> {
+/**
+ * Sends the move with what its screen asks for; undefined when Jira does not offer it any more. The
+ * screen is read only when something may be asked.
+ */
+async function move(
+	jira: Jira,
+	twin: Twin,
+	state: State,
+	chosen: JiraTransition,
+	rules: MoveRules,
+): Promise<TransitionOutcome | undefined> {
 	const done: TransitionOutcome = { result: 'done', transition: chosen.name, reason: `${twin.key} is in ${chosen.to.name} now.` };
 	const asks = Object.keys(rules.fields).length > 0 || rules.resolution !== undefined;
 	const withScreen = asks ? await screenOf(jira, twin, chosen) : undefined;
+	if (asks && !withScreen) return undefined;
 	const values = withScreen ? screenValues(withScreen, rules, { jira, issue: twin.key }) : {};
 	if (withScreen) demandNothing(jira, twin, withScreen, values);
 	const refused = await send(jira, twin, chosen, values);
 	if (refused === undefined) return done;
-	if (await isInStatus(jira, twin, chosen.to.id)) return done;
-	const screen = withScreen ?? (refused.data.status === 400 ? await screenOf(jira, twin, chosen) : undefined);
+	// A loop ends where it began, so being there says nothing of whether it was made.
+	if (chosen.to.id !== state.status.id && (await isInStatus(jira, twin, chosen.to.id))) return done;
+	const screen = refused.data.status === 400 ? await screenOf(jira, twin, chosen) : withScreen;
+	if (refused.data.status === 400 && !screen) return undefined;
 	if (screen) demandNothing(jira, twin, screen, values);
 	return await Promise.reject(refused);
 }

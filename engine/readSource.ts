@@ -1,16 +1,18 @@
+import sortBy from 'lodash/sortBy';
 import type { RichText } from '../content/richText';
-import { buildReplica, type OutgoingRules } from '../sync/buildReplica';
+import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildReplica';
 import { unclearOrigin } from '../sync/comments';
-import { recordKey, traceKeys } from '../sync/connection';
+import { isTraceKey, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
-import { richText } from '../sync/fieldValues';
+import { richText, statusSince } from '../sync/fieldValues';
 import { readTraces, type Traces } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
-import { showsUnnamedFile } from '../sync/texts';
+import { fileNamesIn, mediaIdsIn, unnamedMediaIn } from '../sync/texts';
 import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
+import type { KnownMedia } from '../sync/visibility';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import type { IssueQuestion, Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
 import { recordOf } from './recordOf';
 
 /** Read with every issue: what decides and identifies. None of it leaves unless a rule names it. */
@@ -30,26 +32,42 @@ export interface SourceQuestion {
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
 
+/** A file may leave only when no comment that stays behind shows it, so files are never judged without comments. */
+const needsComments = ({ fields }: OutgoingRules): boolean => fields.includes('comments') || fields.includes('attachments');
+
+function issueQuestion({ connection, rules }: Pick<SourceQuestion, 'connection' | 'rules'>): IssueQuestion {
+	const jiraFields = [
+		...rules.fields.map((field) => JIRA_FIELD[field]).filter((field) => field !== 'key'),
+		...(needsComments(rules) ? [JIRA_FIELD.comments] : []),
+	];
+	return {
+		fields: [...new Set([...ALWAYS_READ, ...jiraFields, ...Object.keys(rules.customFields)])],
+		properties: [recordKey(connection), ...traceKeys(connection)],
+		changes: true,
+	};
+}
+
+/**
+ * Reads many issues ahead, a hundred in one request, by id. What is missing in the result has to be
+ * read alone: Jira could not give it in bulk, or its short history does not tell since when it is in its status.
+ */
+export async function readAhead(jira: Jira, ids: string[], question: Omit<SourceQuestion, 'idOrKey'>): Promise<Map<string, JiraIssue>> {
+	const issues = await jira.readIssues(ids, issueQuestion(question)).catch(
+		(error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)),
+	);
+	const isEnough = (issue: JiraIssue) => !question.rules.fields.includes('status') || statusSince(issue) !== null;
+	return new Map(issues.filter(isEnough).map((issue) => [issue.id, issue]));
+}
+
 /**
  * Reads an issue as it is now, with its record, in one request, and builds what may leave.
  *
+ * @param known the issue when it was read ahead
  * @throws SyncError `issueUnreachable` when Jira does not show the issue
  */
-export async function readSource(jira: Jira, question: SourceQuestion): Promise<SourceAnswer> {
+export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
 	const { connection, rules } = question;
-	// A file may leave only when no comment that stays behind shows it, so files are never judged without comments.
-	const needsComments = rules.fields.includes('comments') || rules.fields.includes('attachments');
-	const jiraFields = [
-		...rules.fields.map((field) => JIRA_FIELD[field]).filter((field) => field !== 'key'),
-		...(needsComments ? [JIRA_FIELD.comments] : []),
-	];
-	const issue = await jira
-		.readIssue(question.idOrKey, {
-			fields: [...new Set([...ALWAYS_READ, ...jiraFields, ...Object.keys(rules.customFields)])],
-			properties: [recordKey(connection), ...traceKeys(connection)],
-			changes: true,
-		})
-		.catch((error: unknown) => Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl)));
+	const issue = known ?? (await readAlone(jira, question));
 	const record = recordOf(issue, connection, jira.siteUrl);
 	const paired = record?.state === 'paired';
 	const stop = await checkStart(jira, issue, question, paired);
@@ -63,9 +81,14 @@ export async function readSource(jira: Jira, question: SourceQuestion): Promise<
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	const account = await jira.account();
-	const read = needsComments ? await readComments(jira, issue, account.id, traces) : [];
+	const read = needsComments(rules) ? await readComments(jira, issue, account.id, traces) : [];
 	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? publicByProject(issue) }));
-	const attachments = readAttachments(issue.fields.attachment);
+	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
+	const { leaving, staying } = splitComments({ account: account.id, comments, traces }, rules.comments);
+	const media = await knowMedia(jira, attachments, {
+		leaving: [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)],
+		staying: staying.map(({ body }) => body),
+	});
 	return {
 		kind: 'replica',
 		replica: buildReplica(
@@ -78,13 +101,19 @@ export async function readSource(jira: Jira, question: SourceQuestion): Promise<
 				attachments,
 				record,
 				traces,
-				mediaNames: await nameMedia(jira, issue, comments, attachments),
+				arrivedFiles: await arrivedFiles(jira, issue, attachments, { account: account.id, traces }),
+				media,
 				builtAt: new Date(jira.now()).toISOString(),
 			},
 			rules,
 		),
 	};
 }
+
+const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue> =>
+	await jira
+		.readIssue(question.idOrKey, issueQuestion(question))
+		.catch((error: unknown) => Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl)));
 
 /** The reason why the issue does not start, or undefined when it goes on. */
 async function checkStart(
@@ -123,28 +152,48 @@ async function readComments(jira: Jira, issue: JiraIssue, account: string, trace
 	return comments.map((comment) => (byId.has(comment.id) ? { ...comment, properties: byId.get(comment.id) } : comment));
 }
 
+const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =>
+	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]
+		.filter(Boolean)
+		.map(richText);
+
 /**
- * File names by media id, asked only when a text shows a file without saying its name. Then Jira
- * tells the media id of each attachment by where it redirects.
+ * Attachments by media id, asked only for texts that show a file without saying its name, and for
+ * those that stay, whose files must be told for certain. Jira tells the media id of one attachment by
+ * where it redirects, so it is asked for those that are named first, and no further than needed.
  */
-async function nameMedia(
+async function knowMedia(jira: Jira, attachments: JiraAttachment[], texts: { leaving: RichText[]; staying: RichText[] }): Promise<KnownMedia> {
+	const names = new Set(attachments.map(({ name }) => name));
+	const wanted = new Set([...texts.staying.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))]);
+	const named = new Set([...texts.staying, ...texts.leaving].flatMap(fileNamesIn));
+	const media: Record<string, JiraAttachment> = {};
+	for (const file of sortBy(attachments, ({ name }) => !named.has(name))) {
+		if (wanted.size === 0) break;
+		const mediaId = await jira.mediaId(file.id).catch(unlessGone);
+		if (!mediaId) continue;
+		media[mediaId] = file;
+		wanted.delete(mediaId);
+	}
+	return media;
+}
+
+/** A file that is gone or lost shows nothing. */
+const unlessGone = (error: unknown): undefined => {
+	if (!(error instanceof JiraError && error.code === 'notFound')) throw error;
+};
+
+/** Files that the sync account brought here for other connections: only their trace pages tell, so all are read then. */
+async function arrivedFiles(
 	jira: Jira,
 	issue: JiraIssue,
-	comments: JiraComment[],
 	attachments: JiraAttachment[],
-): Promise<Record<string, string>> {
-	const texts: RichText[] = [issue.fields.description, issue.fields.environment]
-		.filter((value) => value !== null && value !== undefined)
-		.map(richText)
-		.concat(comments.map(({ body }) => body));
-	const attachmentNames = new Set(attachments.map(({ name }) => name));
-	if (!texts.some((text) => showsUnnamedFile(text, attachmentNames))) return {};
-	const names: Record<string, string> = {};
-	for (const file of attachments) {
-		const mediaId = await jira.mediaId(file.id);
-		if (mediaId) names[mediaId] = file.name;
-	}
-	return names;
+	own: { account: string; traces: Traces },
+): Promise<ReadonlySet<string>> {
+	const copies = new Set(Object.values(own.traces.files));
+	if (!attachments.some(({ id, author }) => author.id === own.account && !copies.has(id))) return new Set();
+	const { properties } = await jira.readIssue(issue.id, { fields: ['key'], properties: ['*all'] });
+	const pages = Object.entries(properties).filter(([key]) => isTraceKey(key));
+	return new Set(pages.flatMap(([, page]) => Object.values(readTraces([page]).files)));
 }
 
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */

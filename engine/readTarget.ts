@@ -3,10 +3,10 @@ import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
 import { contentClaimKey, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
-import { lastChange } from '../sync/fieldValues';
+import { statusSince } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
 import { syncedFields, type FieldPlan } from '../sync/plan';
-import { RECORD_FORMAT, readTraces, type Traces, type TwinRecord } from '../sync/record';
+import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
 import type { Named, Replica, Since } from '../sync/replica';
 import { recordOf } from './recordOf';
 import { toJiraValue } from './toJiraValue';
@@ -29,21 +29,23 @@ export interface Target {
 
 /**
  * @throws SyncError `twinUnreachable` when Jira does not show the issue, `twinTaken` when its record
- * names another issue than the replica
+ * names another issue than the replica, `twinUnconfirmed` (retryable) when it has none
  */
 export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Promise<Target> {
+	await expectTwinSite(jira, twin);
 	const { connection } = replica.meta;
 	const claims = claimKeys(replica);
 	const issue = await jira
 		.readIssue(twin.id, {
-			fields: ['attachment', 'comment', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
+			fields: ['attachment', 'comment', 'created', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
 			properties: [recordKey(connection), ...traceKeys(connection), ...claims],
 			transitions: true,
 			changes: true,
 		})
 		.catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
 	const record = recordOf(issue, connection, jira.siteUrl);
-	if (record && (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id)) {
+	if (!record) throw unconfirmed(issue, replica, jira.siteUrl);
+	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {
 		throw taken(issue, record, replica, jira.siteUrl);
 	}
 	const comments = replica.comments?.length ? await jira.readComments(issue.id, issue.fields.comment) : [];
@@ -61,12 +63,7 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Prom
 /** What is known of an issue that this run has just created, without reading it. */
 export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {
 	const written = plan.writes.filter(({ field }) => !(field in dropped));
-	const record: TwinRecord = {
-		format: RECORD_FORMAT,
-		twin: { site: replica.meta.site.id, ...replica.meta.issue },
-		state: 'paired',
-		fields: syncedFields(plan, dropped),
-	};
+	const record = recordFor(replica, syncedFields(plan, dropped));
 	return {
 		issue: {
 			id: twin.id,
@@ -102,7 +99,7 @@ function isServiceProject(issue: JiraIssue): boolean | undefined {
 /** The status of an issue that was read with its changes, and since when it is in it. */
 export function statusOf(issue: JiraIssue): Since | undefined {
 	const status = issue.fields.status as Named | undefined;
-	return status && { id: status.id, name: status.name, since: lastChange(issue.changes, 'status')?.at ?? null };
+	return status && { id: status.id, name: status.name, since: statusSince(issue) };
 }
 
 /** The counterpart as the following nodes see it. */
@@ -136,3 +133,31 @@ const taken = (issue: JiraIssue, record: TwinRecord, replica: Replica, site: str
 		issue: issue.key,
 		next: 'Disconnect the pair that is wrong; nothing was written.',
 	});
+
+/**
+ * Anybody who may edit an issue can put a record on it that names any issue of the other site, so an
+ * issue is written to only when it names the other one back. A pair that is just being made is
+ * complete in a moment.
+ */
+const unconfirmed = (issue: JiraIssue, replica: Replica, site: string): SyncError =>
+	new SyncError('twinUnconfirmed', `${issue.key} does not say that it is the counterpart of ${replica.meta.issue.key}.`, {
+		scope: 'issue',
+		site,
+		issue: issue.key,
+		next: `If the pair was just made, nothing: the item can be run again in a minute. Otherwise run ${issue.key} through the workflow of its own side, or remove the record from ${replica.meta.issue.key}; nothing was written.`,
+		retryable: true,
+	});
+
+/**
+ * Makes sure that the counterpart is at the site of the credential: ids mean nothing elsewhere, and
+ * another site has an issue of the same id.
+ */
+export async function expectTwinSite(jira: Jira, twin: Twin): Promise<void> {
+	if (twin.site === (await jira.siteId())) return;
+	throw new SyncError('twinAmbiguous', `${twin.key} is at another site than ${jira.siteUrl}.`, {
+		scope: 'connection',
+		site: jira.siteUrl,
+		issue: twin.key,
+		next: `Choose the credential of the site that holds ${twin.key} in this node; nothing was written.`,
+	});
+}

@@ -1,11 +1,17 @@
-import type { Jira } from '../jira/types';
+import { JiraError } from '../jira/errors';
+import type { Jira, RemoteLink } from '../jira/types';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { SyncItem } from '../sync/item';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { recordOf } from './recordOf';
 
 /** What Record did: nothing is sent when the issue knows its counterpart already. */
-export type RecordResult = { written: boolean; reason: string };
+export interface RecordResult {
+	written: boolean;
+	/** What a person may want to know. */
+	notes: string[];
+}
 
 /**
  * Writes on the source issue who its counterpart is: the remote link first, the record last, so
@@ -13,24 +19,39 @@ export type RecordResult = { written: boolean; reason: string };
  *
  * @throws SyncError `sourceSiteMissing` when the credential belongs to another site than the issue
  */
-export async function recordTwin(jira: Jira, item: SyncItem, showLink: boolean): Promise<RecordResult> {
+export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean): Promise<RecordResult> {
 	const { replica, twin } = item;
-	if (!twin) return { written: false, reason: 'There is no counterpart to record.' };
+	if (!twin) return { written: false, notes: [] };
 	const known = replica.meta.twin;
 	if (known && known.id === twin.id && known.site === twin.site) {
-		return { written: false, reason: 'The record was right already.' };
+		return { written: false, notes: [] };
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
-	const { id } = replica.meta.issue;
-	if (showLink) await jira.putRemoteLink(id, linkTo(replica.meta.connection, twin, twin.site));
+	const { connection, issue } = replica.meta;
+	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
+	// A counterpart that this run did not create may be recorded already; what that record knows is kept.
+	const created = item.outcome?.result === 'created';
+	const now = created ? undefined : await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record: TwinRecord = {
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key, url: twin.url },
 		state: 'paired',
-		fields: replica.meta.synced,
+		fields: (now && recordOf(now, connection, jira.siteUrl)?.fields) ?? replica.meta.synced,
 	};
-	await jira.setIssueProperty(id, recordKey(replica.meta.connection), record);
-	return { written: true, reason: `${replica.meta.issue.key} now knows ${twin.key}.` };
+	await jira.setIssueProperty(issue.id, recordKey(connection), record);
+	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...notes] };
+}
+
+/**
+ * Shows a counterpart as a remote link. The link is for people: where the account may not set it,
+ * that is told and nothing else stands still.
+ */
+export async function showLink(jira: Jira, issueId: string, link: RemoteLink): Promise<string[]> {
+	return await jira.putRemoteLink(issueId, link).then(
+		() => [],
+		(error: unknown) =>
+			error instanceof JiraError && !error.data.retryable ? [`The link to ${link.title} could not be set. ${error.message}`] : Promise.reject(error),
+	);
 }
 
 /** Remote link that shows a counterpart to people. */

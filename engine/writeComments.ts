@@ -1,16 +1,19 @@
+import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraComment } from '../jira/types';
 import { contentClaimKey } from '../sync/connection';
 import { copiesBySource, copyProperties, copyText, missingComments, unclearOrigin } from '../sync/comments';
-import { SyncError } from '../sync/errors';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
 import type { Replica, ReplicaComment } from '../sync/replica';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
-import { readOtherClaims, takeClaim, type ContentTarget } from './contentClaims';
+import { busy } from './busy';
+import { takeClaim } from './claims';
+import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
+import { newClaim } from './run';
 
-/** How long the writer of one comment may take before its claim counts as orphaned. */
-const CLAIM_TIME = 60_000;
+/** Longer than the longest POST with all its waiting; after that the writer of a comment counts as dead. */
+const CLAIM_TIME = 300_000;
 
 export interface CommentTask extends ContentTarget {
 	replica: Replica;
@@ -18,58 +21,46 @@ export interface CommentTask extends ContentTarget {
 	comments: JiraComment[];
 	traces: Traces;
 	internal: boolean;
-	arriving: Omit<ArrivingText, 'current' | 'url'>;
+	/** How a text arrives here; asks for the files that it shows. */
+	arriving: (text: RichText) => Promise<Omit<ArrivingText, 'current' | 'url'>>;
 }
 
 /**
- * Writes the comments that have no copy yet, oldest first, each exactly once.
+ * Writes the comments that have no copy yet, oldest first, each exactly once: claimed immediately
+ * before it is written, and looked for once more where somebody held the claim before.
  *
- * Each is claimed before it is written. Where somebody held a claim before, the comments are read
- * once more, because that run may have written them after we looked.
- *
- * @throws SyncError `busy` (retryable) when another run holds a claim; what stands before it is written
+ * @throws SyncError `busy` (retryable) when another run is writing one; what stands before it is written
  */
 export async function writeComments(jira: Jira, task: CommentTask): Promise<ContentOutcome[]> {
 	const missing = missingComments(task.replica, await copies(jira, task, task.comments));
-	if (missing.length === 0) return [];
-	const claimed = await claimAll(jira, task, missing);
-	const fresh = claimed.allFresh ? new Map<string, JiraComment>() : await copies(jira, task, await jira.readComments(task.issueId));
+	const { connection } = task.replica.meta;
+	const keyOf = ({ id }: ReplicaComment) => contentClaimKey(connection, 'comment', id);
+	await readOtherClaims(jira, task, missing.map(keyOf));
 	const outcomes: ContentOutcome[] = [];
-	for (const comment of claimed.taken) {
-		const there = fresh.get(comment.id);
-		outcomes.push(
-			there
-				? { source: comment.id, local: there.id, action: 'adopted', reason: 'an earlier run had written it' }
-				: await write(jira, task, comment),
-		);
+	for (const comment of missing) {
+		const claim = await takeClaim(contentClaims(jira, task), keyOf(comment), newClaim(jira, task.run), CLAIM_TIME);
+		const look = async () => (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
+		const there = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
+		if (there) outcomes.push({ source: comment.id, local: there.id, action: 'adopted', reason: 'another run had written it' });
+		else if (claim.mine) outcomes.push(await write(jira, task, comment, claim.key));
+		// Comments keep their order, so none may overtake the one that somebody else is writing.
+		else throw busy(jira, task.replica, `comment ${comment.id}`);
 	}
-	if (claimed.held && !fresh.has(claimed.held.id)) throw busy(jira, task, claimed.held.id, claimed.until);
 	return outcomes;
 }
 
-async function claimAll(jira: Jira, task: CommentTask, missing: ReplicaComment[]) {
-	const taken: ReplicaComment[] = [];
-	const keyOf = (comment: ReplicaComment) => contentClaimKey(task.replica.meta.connection, 'comment', comment.id);
-	await readOtherClaims(jira, task, missing.map(keyOf));
-	let allFresh = true;
-	for (const comment of missing) {
-		const claim = await takeClaim(jira, task, keyOf(comment), CLAIM_TIME);
-		// Comments keep their order, so nothing may overtake one that somebody else holds.
-		if (!claim.mine) return { taken, held: comment, until: claim.until, allFresh: false };
-		allFresh &&= claim.fresh;
-		taken.push(comment);
-	}
-	return { taken, held: undefined, until: 0, allFresh };
-}
-
-async function write(jira: Jira, task: CommentTask, comment: ReplicaComment): Promise<ContentOutcome> {
-	const body = arrivingText(copyText(comment, task.replica), { ...task.arriving, url: comment.url });
+async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<ContentOutcome> {
+	const body = arrivingText(copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
 	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
 	const { id } = await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 		if (error.code === 'badRequest') return await jira.addComment(task.issueId, { body: wordsOnly(body), properties });
-		if (!error.data.mayHaveHappened) return await Promise.reject(error);
+		if (!error.data.mayHaveHappened) {
+			// Nothing was written, so the next try need not wait for this claim.
+			await jira.deleteIssueProperty(task.issueId, claim).catch(() => false);
+			return await Promise.reject(error);
+		}
 		// The answer is lost, the comment perhaps not.
 		const there = (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		return there ?? (await Promise.reject(error));
@@ -81,7 +72,7 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment): Pr
 async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): Promise<Map<string, JiraComment>> {
 	const account = (await jira.account()).id;
 	const { meta } = task.replica;
-	const unclear = unclearOrigin(comments, account, new Set(Object.values(task.traces.comments)));
+	const unclear = unclearOrigin(comments, account, new Set(Object.values(task.traces.comments)), meta.site.url);
 	const known = unclear.length ? await jira.readCommentProperties(task.issueId, unclear.map(({ id }) => id)) : [];
 	const properties = new Map(known.map((comment) => [comment.id, comment.properties]));
 	return copiesBySource({
@@ -94,13 +85,3 @@ async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): P
 		remote: { siteId: meta.site.id, siteUrl: meta.site.url },
 	});
 }
-
-const busy = (jira: Jira, task: CommentTask, commentId: string, retryAt: number): SyncError =>
-	new SyncError('busy', `Another run is copying comment ${commentId} of ${task.replica.meta.issue.key} to ${jira.siteUrl}.`, {
-		scope: 'issue',
-		site: jira.siteUrl,
-		issue: task.replica.meta.issue.key,
-		next: 'Nothing to do: the item can be run again in a minute; what is written already is not written twice.',
-		retryable: true,
-		retryAt,
-	});

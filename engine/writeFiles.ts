@@ -7,11 +7,14 @@ import { SyncError } from '../sync/errors';
 import type { ContentOutcome } from '../sync/outcome';
 import { addTraces, type Traces } from '../sync/record';
 import type { Replica, ReplicaFile } from '../sync/replica';
-import { readOtherClaims, takeClaim, type ContentTarget } from './contentClaims';
+import { busy } from './busy';
+import { takeClaim } from './claims';
+import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
 import { expectSite } from './recordTwin';
+import { newClaim } from './run';
 
-/** How long one file may take before its claim counts as orphaned. */
-const CLAIM_TIME = 600_000;
+/** How long the copier of one file may take before it counts as dead: at least 100 kB a second. */
+const claimTime = (file: ReplicaFile): number => 600_000 + file.size / 100;
 /** Below this the site's limit is not asked: no Jira is set lower by default. */
 const SURELY_FITS = 5_000_000;
 
@@ -79,13 +82,17 @@ async function copy(
 ): Promise<{ outcome: ContentOutcome; attachment?: JiraAttachment }> {
 	const tooLarge = file.size > SURELY_FITS ? refusedBySize(file, await jira.uploadLimit()) : undefined;
 	if (tooLarge) return { outcome: { source: file.id, action: 'skipped', reason: tooLarge } };
-	const claim = await takeClaim(jira, task, contentClaimKey(task.replica.meta.connection, 'file', file.id), CLAIM_TIME);
-	if (!claim.mine) throw busy(jira, task, file, claim.until);
-	const earlier = claim.fresh ? undefined : await adopt(jira, task, file, claim.since);
+	const key = contentClaimKey(task.replica.meta.connection, 'file', file.id);
+	const claim = await takeClaim(contentClaims(jira, task), key, newClaim(jira, task.run), claimTime(file));
+	const look = () => adopt(jira, task, file, claim.since);
+	const earlier = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 	if (earlier) return adopted(file, earlier);
+	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
 	const content = await source.download(file);
 	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
+		closeStream(content);
+		if (!error.data.mayHaveHappened) await jira.deleteIssueProperty(task.issueId, claim.key).catch(() => false);
 		if (error.code === 'tooLarge') return error;
 		const made = error.data.mayHaveHappened ? await adopt(jira, task, file, claim.since) : undefined;
 		return made ?? (await Promise.reject(error));
@@ -126,19 +133,15 @@ async function writeTraces(jira: Jira, task: FileTask, files: Record<string, str
 }
 
 const changed = (jira: Jira, task: FileTask, file: ReplicaFile, size: number): SyncError =>
-	new SyncError('fileChanged', `${file.name} arrived at ${jira.siteUrl} with ${size} bytes instead of ${file.size}.`, {
+	new SyncError('fileChanged', `File ${file.id} of ${task.replica.meta.issue.key} arrived at ${jira.siteUrl} with ${size} bytes instead of ${file.size}.`, {
 		scope: 'issue',
 		site: jira.siteUrl,
 		issue: task.replica.meta.issue.key,
 		next: 'Delete the incomplete file at the target and run the item again.',
 	});
 
-const busy = (jira: Jira, task: FileTask, file: ReplicaFile, retryAt: number): SyncError =>
-	new SyncError('busy', `Another run is copying ${file.name} of ${task.replica.meta.issue.key} to ${jira.siteUrl}.`, {
-		scope: 'issue',
-		site: jira.siteUrl,
-		issue: task.replica.meta.issue.key,
-		next: 'Nothing to do: the item can be run again later; what is there already is not uploaded twice.',
-		retryable: true,
-		retryAt,
-	});
+/** The rest of a file that will not be sent is not fetched. */
+function closeStream(content: unknown): void {
+	const stream = content as { destroy?: () => void } | undefined;
+	if (typeof stream?.destroy === 'function') stream.destroy();
+}

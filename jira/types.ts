@@ -89,6 +89,11 @@ export interface Jira {
 	account(): Promise<JiraAccount>;
 
 	readIssue(idOrKey: string, question: IssueQuestion): Promise<JiraIssue>;
+	/**
+	 * Several issues at once, in any order; those that Jira does not show or cannot give in bulk are
+	 * missing. Their history is shorter than that of a single one. At most 5 properties.
+	 */
+	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
 	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;

@@ -1,6 +1,7 @@
+import mapValues from 'lodash/mapValues';
 import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
-import type { JiraAttachment, JiraComment, JiraIssue } from './issue';
+import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
 import { isCopy } from './comments';
 import { lastChange, readFields, richText } from './fieldValues';
 import type { TwinRecord, Traces } from './record';
@@ -8,13 +9,14 @@ import { leavingText } from './texts';
 import {
 	ITEM_FORMAT,
 	JIRA_FIELD,
+	type Person,
 	type Replica,
 	type ReplicaComment,
 	type ReplicaField,
 	type ReplicaFile,
 	type SiteAddress,
 } from './replica';
-import { mayLeave, withheldFiles, type CommentPolicy } from './visibility';
+import { mayLeave, withheldFiles, type CommentPolicy, type KnownMedia } from './visibility';
 
 /** Everything a replica is made of; read beforehand, so that this stays a function of values. */
 export interface ReplicaSource {
@@ -27,8 +29,10 @@ export interface ReplicaSource {
 	attachments: JiraAttachment[];
 	record: TwinRecord | undefined;
 	traces: Traces;
-	/** File names by the media id under which rich text shows them. */
-	mediaNames: Record<string, string>;
+	/** Local ids of files that arrived by other connections: they are not sent on. */
+	arrivedFiles: ReadonlySet<string>;
+	/** Attachments by the media id under which rich text shows them, as far as that was asked. */
+	media: KnownMedia;
 	/** ISO time. */
 	builtAt: string;
 }
@@ -45,7 +49,8 @@ export interface OutgoingRules {
 export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Replica {
 	const { issue, site } = source;
 	const projectKey = issue.key.replace(/-\d+$/, '');
-	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames: source.mediaNames });
+	const mediaNames = mapValues(source.media, ({ name }) => name);
+	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames });
 	const { values, notes } = readFields(issue, rules.fields, leave);
 	const comments = splitComments(source, rules.comments);
 	const withheld: Record<string, number> = rules.fields.includes('comments') ? { ...comments.withheld } : {};
@@ -54,12 +59,14 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
 	}
 	if (rules.fields.includes('attachments')) {
-		const shown = [...(replica.description ? [replica.description] : []), ...comments.leaving.map(({ body }) => leave(body))];
-		const hidden = withheldFiles(source.attachments, shown, comments.staying.map(({ body }) => leave(body)));
-		const copies = new Set(Object.values(source.traces.files));
+		const bodies = (list: JiraComment[]): RichText[] => list.map(({ body }) => body);
+		const shown = [...(replica.description ? [richText(issue.fields.description)] : []), ...bodies(comments.leaving)];
+		const copies = new Set([...Object.values(source.traces.files), ...source.arrivedFiles]);
+		const own = source.attachments.filter(({ id }) => !copies.has(id));
+		const hidden = withheldFiles(own, shown, bodies(comments.staying), source.media);
 		if (hidden.size > 0) withheld['file of a withheld comment'] = hidden.size;
-		replica.attachments = source.attachments
-			.filter((file) => !hidden.has(file.id) && !copies.has(file.id))
+		replica.attachments = own
+			.filter(({ id }) => !hidden.has(id))
 			.sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id))
 			.map((file) => toReplicaFile(file, source.account));
 	}
@@ -74,8 +81,8 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 const leaveValue = (value: unknown, leave: (text: RichText) => RichText): unknown =>
 	asObject(value).type === 'doc' ? leave(richText(value)) : value;
 
-/** Copies of the other side's comments are neither sent back nor counted as withheld. */
-function splitComments(source: ReplicaSource, policy: CommentPolicy) {
+/** Comments that leave and those that stay. Copies of the other side's are neither sent back nor counted as withheld. */
+export function splitComments(source: Pick<ReplicaSource, 'account' | 'comments' | 'traces'>, policy: CommentPolicy) {
 	const leaving: JiraComment[] = [];
 	const staying: JiraComment[] = [];
 	const withheld: Record<string, number> = {};
@@ -92,13 +99,16 @@ function splitComments(source: ReplicaSource, policy: CommentPolicy) {
 	return { leaving, staying, withheld };
 }
 
+/** Who wrote something, without the address: no rule names it. */
+const byName = ({ id, name }: JiraAccount): Person => ({ id, name });
+
 const toReplicaComment = (
 	comment: JiraComment,
 	source: ReplicaSource,
 	leave: (text: RichText) => RichText,
 ): ReplicaComment => ({
 	id: comment.id,
-	author: comment.author,
+	author: byName(comment.author),
 	created: toIso(comment.created),
 	updated: toIso(comment.updated),
 	body: leave(comment.body),
@@ -112,7 +122,7 @@ const toReplicaFile = (file: JiraAttachment, account: string): ReplicaFile => ({
 	size: file.size,
 	mimeType: file.mimeType,
 	created: toIso(file.created),
-	author: file.author,
+	author: byName(file.author),
 	bySyncAccount: file.author.id === account,
 });
 

@@ -17,12 +17,24 @@ export function isCopy(comment: JiraComment, account: string, traced: ReadonlySe
 	return comment.author.id === account && readHeader(comment.body) !== undefined;
 }
 
-/** Comments by the sync account that show no origin: a person who shares the token, or a copy whose header was edited away. */
-export const unclearOrigin = (comments: JiraComment[], account: string, traced: ReadonlySet<string>): JiraComment[] =>
-	comments.filter(
-		(comment) =>
-			comment.author.id === account && comment.properties === undefined && !isCopy(comment, account, traced),
-	);
+/**
+ * Comments of which the text alone does not tell whether they are copies; their properties do.
+ * Written by the sync account without a header: by a person who shares the token, or the header was
+ * edited away. With a header, but by somebody else: the sync had another account then, or a person
+ * quotes a copy. With a header that names another address than `originalAt`: the site has moved.
+ */
+export const unclearOrigin = (
+	comments: JiraComment[],
+	account: string,
+	traced: ReadonlySet<string>,
+	originalAt?: string,
+): JiraComment[] =>
+	comments.filter((comment) => {
+		if (comment.properties !== undefined || traced.has(comment.id)) return false;
+		const header = readHeader(comment.body);
+		if (comment.author.id !== account) return header !== undefined;
+		return !header || (originalAt !== undefined && header.siteUrl !== originalAt);
+	});
 
 export interface CopyQuestion {
 	connection: string;

@@ -17,6 +17,9 @@ export const recordKey = (connection: string): string => `jirasync.${connection}
 export const traceKeys = (connection: string): string[] =>
 	Array.from({ length: TRACE_PAGES }, (_, page) => `jirasync.${connection}.t${page}`);
 
+/** True for the pages of traces of any connection. */
+export const isTraceKey = (key: string): boolean => /^jirasync\.[a-z0-9-]{1,40}\.t\d+$/.test(key);
+
 /** Issue property that claims one comment or one file before it is written. */
 export const contentClaimKey = (connection: string, kind: 'comment' | 'file', sourceId: string): string =>
 	`jirasync.${connection}.${kind === 'comment' ? 'c' : 'f'}.${sourceId}`;

@@ -82,6 +82,13 @@ export function isSigned(body: Buffer, header: string | undefined, secret: strin
 	return timingSafeEqual(createHmac('sha256', secret).update(body).digest(), Buffer.from(hex, 'hex'));
 }
 
+/** How long after its event a delivery is taken for Jira's own: it repeats what failed for some hours. */
+const LONGEST_WAY = 24 * 3_600_000;
+
+/** Whether somebody may have kept a signed delivery to send it again later. What it told was read long ago. */
+export const isStale = (delivery: Delivery, now: number): boolean =>
+	delivery.at !== undefined && now - delivery.at > LONGEST_WAY;
+
 /** Secret of one webhook, so that no two hooks of a site share theirs. */
 export const webhookSecret = (root: string, webhookUrl: string): string =>
 	createHmac('sha256', root).update(new URL(webhookUrl).pathname).digest('hex');

@@ -11,11 +11,13 @@ export type SyncErrorCode =
 	| 'projectUnknown'
 	| 'recordNewer'
 	| 'sourceSiteMissing'
+	| 'stale'
 	| 'transitionAmbiguous'
 	| 'transitionFieldRequired'
 	| 'transitionUnavailable'
 	| 'twinAmbiguous'
 	| 'twinTaken'
+	| 'twinUnconfirmed'
 	| 'twinUnreachable'
 	| 'typeUnknown'
 	| 'webhookRefused';

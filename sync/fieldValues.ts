@@ -39,7 +39,7 @@ function readField(issue: JiraIssue, field: ReplicaField, leave: TextFilter): un
 		case 'environment':
 			return value === null || value === '' ? null : leave(richText(value));
 		case 'status':
-			return value === null ? null : { ...since(issue, 'status', value), category: category(value) };
+			return value === null ? null : { ...named(value), since: statusSince(issue), category: category(value) };
 		case 'resolution':
 			return value === null ? null : resolved(issue, value);
 		case 'project':
@@ -77,6 +77,16 @@ const since = (issue: JiraIssue, fieldId: string, value: unknown): Since => ({
 	...named(value),
 	since: lastChange(issue.changes, fieldId)?.at ?? null,
 });
+
+/**
+ * Since when an issue is in its status: since its last move, or since it was created when its whole
+ * history was read and holds no move. Null when nobody can tell.
+ */
+export function statusSince(issue: JiraIssue): string | null {
+	const moved = lastChange(issue.changes, 'status')?.at;
+	const created = asText(issue.fields.created);
+	return moved ?? (issue.historyComplete && created ? toIso(created) : null);
+}
 
 /** Jira keeps the moment of the resolution itself, so it survives a history that has been cut off. */
 const resolved = (issue: JiraIssue, value: unknown): Since => {

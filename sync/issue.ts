@@ -10,6 +10,8 @@ export interface JiraIssue {
 	properties: Record<string, unknown>;
 	/** Newest field changes; empty unless asked for. At most the last 100 history entries. */
 	changes: FieldChange[];
+	/** True when `changes` are all there ever were. */
+	historyComplete?: boolean;
 	/** Transitions available now; undefined unless asked for. */
 	transitions?: JiraTransition[];
 	/** Field names by field id; empty unless asked for. */

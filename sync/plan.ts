@@ -1,7 +1,10 @@
+import { doc } from '../content/adf';
 import { fingerprint } from '../content/fingerprint';
+import { keepMedia } from '../content/mediaPlacement';
 import type { RichText } from '../content/richText';
 import { isShortened } from '../content/truncate';
 import type { JiraIssue } from './issue';
+import { onLocalClock, type Clocks } from './clocks';
 import { richText } from './fieldValues';
 import { commonBase, decideField, type ConflictRule } from './merge';
 import type { FieldOutcome } from './outcome';
@@ -46,6 +49,8 @@ export interface LocalState {
 	issue: JiraIssue;
 	record: TwinRecord | undefined;
 	site: LocalSite;
+	/** By how much the sites' clocks are ahead of ours. */
+	clocks: Clocks;
 	/** Times of local changes by field; undefined as long as the history was not read. */
 	changedAt?: Partial<Record<string, string>>;
 }
@@ -71,10 +76,14 @@ function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: 
 		wouldBe: stored,
 		base,
 		rule,
-		remoteChangedAt: replica.meta.changedAt[field],
+		remoteChangedAt: remoteTime(replica.meta.changedAt[field], local.clocks),
 		localChangedAt: local.changedAt === undefined ? undefined : (local.changedAt[field] ?? null),
 	});
 	if (decision.action === 'same') return;
+	if (isOlder(replica, local.record)) {
+		plan.outcomes.push({ field, action: 'kept', reason: 'a newer state of the other side was synced already' });
+		return;
+	}
 	if (!base && value === null) {
 		plan.outcomes.push({ field, action: 'kept', reason: 'never synced before, and empty at the other side' });
 		return;
@@ -94,6 +103,14 @@ function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: 
 	plan.synced[field] = syncedField({ r: received, l: stored }, value, (base?.n ?? 0) + 1);
 	plan.outcomes.push({ field, action: 'written', reason: decision.reason, ...lost(decision.conflict, here) });
 }
+
+/** Messages may overtake each other, and old executions be run again: what was synced later stays. */
+const isOlder = (replica: Replica, record: TwinRecord | undefined): boolean =>
+	record?.received !== undefined && Date.parse(replica.meta.updated) < Date.parse(record.received);
+
+/** A time of the other side on the local clock, as ISO text like the local ones. */
+const remoteTime = (time: string | undefined, clocks: Clocks): string | undefined =>
+	time && new Date(onLocalClock(time, clocks)).toISOString();
 
 /** Record entries after the writes, when Jira refused some of them. */
 export const syncedFields = (plan: FieldPlan, dropped: Record<string, string>): FieldPlan['synced'] => ({
@@ -118,12 +135,18 @@ export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
 function arrive(field: BasicField, replica: Replica, site: LocalSite, current: Value): Value {
 	if (field === 'description') {
 		const { description } = replica;
-		if (!description) return null;
 		const before = typeof current === 'object' ? current : null;
+		if (!description) return onlyMedia(before);
 		return arrivingText(description, { ...site.arriving, current: before, url: replica.meta.issue.url });
 	}
 	const summary = (replica.summary ?? '').replace(/[\r\n]+/g, ' ').trim();
 	return summary.length > LONGEST_SUMMARY ? `${summary.slice(0, LONGEST_SUMMARY - 1)}…` : summary;
+}
+
+/** An emptied text keeps the files that the local one shows: Jira would delete them with it. */
+function onlyMedia(current: RichText | null): RichText | null {
+	const document = current?.format === 'adf' ? keepMedia(doc(), current.document) : doc();
+	return document.content.length > 0 ? { format: 'adf', document } : null;
 }
 
 function localValue(field: BasicField, issue: JiraIssue): Value {

@@ -1,4 +1,4 @@
-import type { IssueAddress, SyncedField } from './replica';
+import type { IssueAddress, Replica, SyncedField } from './replica';
 
 /** Newest format this version writes. Every older one stays readable. */
 export const RECORD_FORMAT = 1;
@@ -15,7 +15,18 @@ export interface TwinRecord {
 	twin: IssueAddress & { site: string };
 	state: 'paired' | 'disconnected';
 	fields: Record<string, SyncedField>;
+	/** `updated` of the other side's issue, as it was when a field was last written: older states come too late. */
+	received?: string;
 }
+
+/** The record of a pair as it is after this replica was brought over. */
+export const recordFor = (replica: Replica, fields: Record<string, SyncedField>): TwinRecord => ({
+	format: RECORD_FORMAT,
+	twin: { site: replica.meta.site.id, ...replica.meta.issue },
+	state: 'paired',
+	fields,
+	received: replica.meta.updated,
+});
 
 /** Pairs of ids, remote to local, of what was copied to the issue. */
 export interface Traces {
@@ -45,6 +56,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		twin: { site: twin.site, id: twin.id, key: twin.key ?? '', url: twin.url ?? '' },
 		state: record.state === 'disconnected' ? 'disconnected' : 'paired',
 		fields: record.fields ?? {},
+		...(typeof record.received === 'string' ? { received: record.received } : {}),
 	};
 }
 

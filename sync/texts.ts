@@ -2,11 +2,12 @@ import { arrivingMentions } from '../content/arrivingMentions';
 import type { AdfNode } from '../content/adf';
 import { canonical } from '../content/canonical';
 import { fingerprint } from '../content/fingerprint';
-import { keepMedia, mediaPlacement, type PlacedFile } from '../content/mediaPlacement';
+import { keepMedia, mediaIds, mediaPlacement, type PlacedFile } from '../content/mediaPlacement';
 import { portable } from '../content/portable';
 import { toAdf, toWiki, type RichText } from '../content/richText';
 import { plainParagraphs } from '../content/safeSubset';
 import { truncate } from '../content/truncate';
+import { withoutMentions } from '../content/wikiReferences';
 
 /** What is known of the site a text leaves. */
 export interface LeavingSite {
@@ -18,7 +19,7 @@ export interface LeavingSite {
 
 /** A text as it may leave its site: ids of that site are gone, files are shown by name. */
 export function leavingText(text: RichText, site: LeavingSite): RichText {
-	if (text.format === 'wiki') return text;
+	if (text.format === 'wiki') return { format: 'wiki', text: withoutMentions(text.text) };
 	const files = Object.fromEntries(Object.entries(site.mediaNames).map(([id, name]) => [id, { name }]));
 	const { document } = portable(text.document, { siteUrl: site.url, projectKeys: [site.projectKey], files });
 	return { format: 'adf', document };
@@ -37,14 +38,16 @@ export interface ArrivingText {
 
 /** A text of the other side as the local site takes it, cut to Jira's limit. */
 export function arrivingText(text: RichText, local: ArrivingText): RichText {
-	const cut = truncate(text, { url: local.url }).value;
-	if (local.format === 'wiki') return { format: 'wiki', text: toWiki(cut) };
 	// A person of the other site is named, not called: the same id may be somebody else here.
-	const named = arrivingMentions(toAdf(cut), {});
-	const placed = mediaPlacement(named, local.files).document;
+	const named: RichText = { format: 'adf', document: arrivingMentions(toAdf(text), {}) };
+	// Markup is longer than its words, so each form is cut in itself.
+	if (local.format === 'wiki') return cut({ format: 'wiki', text: withoutMentions(toWiki(named)) }, local);
+	const placed = mediaPlacement(toAdf(cut(named, local)), local.files).document;
 	const document = local.current?.format === 'adf' ? keepMedia(placed, local.current.document) : placed;
 	return { format: 'adf', document };
 }
+
+const cut = (text: RichText, { url }: ArrivingText): RichText => truncate(text, { url }).value;
 
 /** The last resort for a text that Jira refuses without saying why: its words in plain paragraphs, files kept. */
 export function wordsOnly(text: RichText): RichText {
@@ -58,18 +61,27 @@ export const textFingerprint = (text: RichText): string => fingerprint(canonical
 /** Names of the files that a text shows; of a text that has left its site, or of wiki markup. */
 export function fileNamesIn(text: RichText): string[] {
 	if (text.format === 'wiki') {
-		const shown = [...text.text.matchAll(/!([^!\s|][^!|\r\n]*)(?:\|[^!\r\n]*)?!/g), ...text.text.matchAll(/\[\^([^\]\r\n]+)\]/g)];
+		const shown = [...text.text.matchAll(/!([^!\s|][^!|\r\n]*)(?:\|[^!\r\n]*)?!/g), ...text.text.matchAll(/\[(?:[^[\]|\r\n]*\|)?\^([^[\]\r\n]+)\]/g)];
 		return shown.flatMap((match) => (match[1] ? [match[1]] : []));
 	}
 	return mediaNodes(text.document).flatMap((node) => (typeof node.attrs?.alt === 'string' ? [node.attrs.alt] : []));
 }
 
-/** Whether a text shows a file that cannot be told by its name: `alt` may be a person's words. */
-export const showsUnnamedFile = (text: RichText, attachmentNames: ReadonlySet<string>): boolean =>
-	text.format === 'adf' &&
-	mediaNodes(text.document).some(
-		({ attrs }) => attrs?.type !== 'external' && !(typeof attrs?.alt === 'string' && attachmentNames.has(attrs.alt)),
-	);
+/** Whether wiki markup shows files without naming them. */
+export const showsGallery = (text: RichText): boolean => text.format === 'wiki' && /\{gallery\b/i.test(text.text);
+
+/** The media ids of all files that a text shows. */
+export const mediaIdsIn = (text: RichText): readonly string[] => (text.format === 'adf' ? mediaIds(text.document) : []);
+
+/** The media ids of files that a text shows without their name: `alt` may be a person's words. */
+export const unnamedMediaIn = (text: RichText, attachmentNames: ReadonlySet<string>): string[] =>
+	text.format === 'wiki'
+		? []
+		: mediaNodes(text.document).flatMap(({ attrs }) =>
+				attrs?.type === 'external' || typeof attrs?.id !== 'string' || (typeof attrs.alt === 'string' && attachmentNames.has(attrs.alt))
+					? []
+					: [attrs.id],
+			);
 
 function mediaNodes(node: AdfNode): AdfNode[] {
 	if (node.type === 'media' || node.type === 'mediaInline') return [node];

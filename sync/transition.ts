@@ -1,4 +1,5 @@
 import type { FieldMeta, JiraTransition } from './issue';
+import { onLocalClock, type Clocks } from './clocks';
 import type { Replica } from './replica';
 
 /** How a person names a move: by the transition's name or id, or by the status it ends in. */
@@ -72,24 +73,9 @@ export function causeTime(cause: Cause, replica: Replica): string | undefined {
 	return times.some((time) => time === null) ? undefined : times.map(String).sort().at(-1);
 }
 
-/** Clocks of two sites that differ by less are taken for equal: their times are known to the second only. */
-const CLOCK_ERROR = 5_000;
-
-/**
- * Whether the counterpart was moved after the change that the rule acts on. Times are compared on
- * one clock; unknown times never hold a move back.
- *
- * @param clocks by how many milliseconds the clock of each site is ahead of ours
- */
-export function isOvertaken(
-	cause: string | undefined,
-	movedAt: string | null | undefined,
-	clocks: { remote: number; local: number },
-): boolean {
-	if (!cause || !movedAt) return false;
-	const ahead = clocks.remote - clocks.local;
-	return Date.parse(cause) - (Math.abs(ahead) < CLOCK_ERROR ? 0 : ahead) < Date.parse(movedAt);
-}
+/** Whether the counterpart was moved after the change that the rule acts on. Unknown times never hold a move back. */
+export const isOvertaken = (cause: string | undefined, movedAt: string | null | undefined, clocks: Clocks): boolean =>
+	cause !== undefined && !!movedAt && onLocalClock(cause, clocks) < Date.parse(movedAt);
 
 /** Screen fields that Jira will ask for and nobody has given. */
 export const missingFields = (transition: JiraTransition, given: Record<string, unknown>): FieldMeta[] =>

@@ -1,5 +1,6 @@
+import type { RichText } from '../content/richText';
 import type { JiraAttachment, JiraComment } from './issue';
-import { fileNamesIn } from './texts';
+import { fileNamesIn, mediaIdsIn, showsGallery } from './texts';
 
 /** Which comments the outgoing rules let out. Restricted to a role or group: never. */
 export type CommentPolicy = 'public' | 'publicAndInternal';
@@ -14,19 +15,43 @@ export function mayLeave(comment: Pick<JiraComment, 'public' | 'restricted'>, po
 	return { leaves: true };
 }
 
+/** Which attachment a media id stands for, as far as it is known. */
+export type KnownMedia = Readonly<Record<string, Pick<JiraAttachment, 'id' | 'name'>>>;
+
 /**
- * Files that only texts which stay behind mention: they stay behind with them. A file that no text
- * mentions, or that some leaving text shows too, may leave.
+ * Files that only texts which stay behind show: they stay behind with them. A file that no text
+ * shows, or that some leaving text shows too, may leave. Where it cannot be told which file a
+ * staying text shows, every file that it may be stays.
  *
- * @param leavingTexts rich texts that leave (description, comments)
+ * @param leavingTexts rich texts that leave (description, comments), as they are at home
  * @param stayingTexts rich texts that are withheld
+ * @param media what is known of the media ids in these texts
  */
 export function withheldFiles(
 	files: JiraAttachment[],
-	leavingTexts: Array<JiraComment['body']>,
-	stayingTexts: Array<JiraComment['body']>,
+	leavingTexts: RichText[],
+	stayingTexts: RichText[],
+	media: KnownMedia,
 ): Set<string> {
-	const shown = new Set(leavingTexts.flatMap(fileNamesIn));
-	const hidden = new Set(stayingTexts.flatMap(fileNamesIn).filter((name) => !shown.has(name)));
-	return new Set(files.filter((file) => hidden.has(file.name)).map((file) => file.id));
+	const shown = new Set(leavingTexts.flatMap((text) => filesIn(text, files, media).surely));
+	const hidden = stayingTexts.flatMap((text) => {
+		const { surely, perhaps } = filesIn(text, files, media);
+		return [...surely, ...perhaps];
+	});
+	return new Set(hidden.filter((id) => !shown.has(id)));
+}
+
+/** Ids of the files that a text shows. What stands under a picture in ADF may be a person's words, so only ids count there. */
+function filesIn(text: RichText, files: JiraAttachment[], media: KnownMedia): { surely: string[]; perhaps: string[] } {
+	if (text.format === 'wiki') {
+		const named = fileNamesIn(text).map((name) => files.filter((file) => file.name === name).map(({ id }) => id));
+		return {
+			surely: named.filter(({ length }) => length === 1).flat(),
+			perhaps: showsGallery(text) ? files.map(({ id }) => id) : named.flat(),
+		};
+	}
+	const ids = mediaIdsIn(text);
+	const known = ids.flatMap((id) => media[id]?.id ?? []);
+	const told = new Set(Object.values(media).map(({ id }) => id));
+	return { surely: known, perhaps: known.length < ids.length ? files.map(({ id }) => id).filter((id) => !told.has(id)) : [] };
 }

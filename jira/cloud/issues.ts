@@ -1,14 +1,19 @@
-import { createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import chunk from 'lodash/chunk';
+import { bulkFetchIssues, createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
 import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Found, Jira } from '../types';
+import type { Found, IssueQuestion, Jira, JiraIssue } from '../types';
 import { asList, asObject, asText, readIssue } from './readValues';
 
 /** Most results one page of a search may be asked for when fields are read. */
 const PAGE = 100;
 
-type IssueFunctions = Pick<Jira, 'readIssue' | 'createIssue' | 'editIssue' | 'search' | 'findByRemoteLink'>;
+/** `POST /issue/bulkfetch` takes at most this many issues, and returns at most this many history entries of each. */
+const BULK = 100;
+const BULK_HISTORY = 40;
+
+type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'search' | 'findByRemoteLink'>;
 
 /** Issues of a Cloud site: one read, one create, one edit, search. */
 export function cloudIssues(port: JiraPort): IssueFunctions {
@@ -38,11 +43,7 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 	return {
 		search,
 		async readIssue(idOrKey, question) {
-			const expand = [
-				...(question.changes ? ['changelog'] : []),
-				...(question.transitions ? ['transitions'] : []),
-				...(question.names ? ['names'] : []),
-			];
+			const expand = expandOf(question);
 			return readIssue(
 				await getIssue(port, {
 					issueIdOrKey: pathSegment(idOrKey),
@@ -51,6 +52,15 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 					...(expand.length ? { expand: expand.join(',') } : {}),
 				}),
 			);
+		},
+		async readIssues(idsOrKeys, question) {
+			const issues: JiraIssue[] = [];
+			for (const issueIdsOrKeys of chunk(idsOrKeys, BULK)) {
+				const { fields, properties } = question;
+				const page = asObject(await bulkFetchIssues(port, { issueIdsOrKeys, fields, properties, expand: expandOf(question) }));
+				issues.push(...asList(page.issues).map((issue) => readIssue(issue, BULK_HISTORY)));
+			}
+			return issues;
 		},
 		async createIssue(input) {
 			const created = asObject(await createIssue(port, input as Parameters<typeof createIssue>[1]));
@@ -69,6 +79,12 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 			),
 	};
 }
+
+const expandOf = (question: IssueQuestion): string[] => [
+	...(question.changes ? ['changelog'] : []),
+	...(question.transitions ? ['transitions'] : []),
+	...(question.names ? ['names'] : []),
+];
 
 /** A value as a quoted JQL string. */
 export const jqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]/g, ' ')}"`;

@@ -53,8 +53,12 @@ export function readFieldMetas(value: unknown): Record<string, FieldMeta> {
 	);
 }
 
-/** An issue from `GET /issue/{id}` or a search hit. */
-export function readIssue(value: unknown): JiraIssue {
+/**
+ * An issue from `GET /issue/{id}` or its bulk form.
+ *
+ * @param longestHistory how many history entries come with it at most
+ */
+export function readIssue(value: unknown, longestHistory = 100): JiraIssue {
 	const issue = asObject(value);
 	return {
 		id: asText(issue.id),
@@ -62,9 +66,16 @@ export function readIssue(value: unknown): JiraIssue {
 		fields: asObject(issue.fields),
 		properties: asObject(issue.properties),
 		changes: readChanges(asObject(issue.changelog).histories),
+		...(issue.changelog === undefined ? {} : { historyComplete: isWhole(asObject(issue.changelog), longestHistory) }),
 		...(Array.isArray(issue.transitions) ? { transitions: issue.transitions.map(readTransition) } : {}),
 		names: asObject(issue.names) as Record<string, string>,
 	};
+}
+
+/** `total` may count the entries of the answer only, so a full page says nothing. */
+function isWhole(changelog: Json, longest: number): boolean {
+	const { length } = asList(changelog.histories);
+	return length < longest && Number(changelog.total ?? length) <= length;
 }
 
 /** History entries flattened to field changes, newest first whatever order Jira sent them in. */

@@ -35,6 +35,8 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		siteId: () => Promise.resolve(known.id || new URL(port.siteUrl).host + new URL(port.siteUrl).pathname),
 		account: whoAmI,
 		readIssue,
+		// There is no reading in bulk here: each issue is read when its turn comes.
+		readIssues: () => Promise.resolve([]),
 		createIssue,
 		editIssue,
 		...search,

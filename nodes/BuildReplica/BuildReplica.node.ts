@@ -40,11 +40,11 @@ export class BuildReplica implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const names = once(async () => await customFieldNames(await site()));
-		return await eachItem(this, 2, async (index) => {
+		return await eachItem(this, 2, async (index, fail) => {
 			const options = readOptions(this, index);
 			const jira = await site();
 			const known = options.customFieldIds.length > 0 ? await names() : {};
-			return await run(jira, options, Object.fromEntries(options.customFieldIds.map((id) => [id, known[id] ?? id])));
+			return await run(jira, options, Object.fromEntries(options.customFieldIds.map((id) => [id, known[id] ?? id])), fail);
 		});
 	}
 }

@@ -1,44 +1,71 @@
+import chunk from 'lodash/chunk';
 import type { IDataObject } from 'n8n-workflow';
-import { readSource } from '../../engine/readSource';
+import { readAhead, readSource, type SourceAnswer, type SourceQuestion } from '../../engine/readSource';
 import type { Jira } from '../../jira/types';
 import { emptyOutcome } from '../../sync/outcome';
-import type { Outputs } from '../shared/eachItem';
+import type { Fail, Outputs } from '../shared/eachItem';
+import { reportOf } from '../shared/toNodeError';
 import type { ReplicaOptions } from './options';
 
-/** Builds the replicas of one input item: output 0 holds replicas, output 1 what was not let out and why. */
-export async function run(jira: Jira, options: ReplicaOptions, customFields: Record<string, string>): Promise<Outputs> {
+/** How many issues of a query are read with one request. */
+const AT_ONCE = 100;
+
+/**
+ * Builds the replicas of one input item: output 0 holds replicas, output 1 what was not let out and
+ * why. An issue that cannot be read takes no other with it.
+ */
+export async function run(jira: Jira, options: ReplicaOptions, customFields: Record<string, string>, fail: Fail): Promise<Outputs> {
+	const outputs: Outputs = [[], []];
+	const question = questionOf(options, customFields);
 	const { wanted } = options;
-	const issues = 'idOrKey' in wanted ? [wanted.idOrKey] : (await jira.search(wanted)).map(({ id }) => id);
-	const replicas: IDataObject[] = [];
-	const skipped: IDataObject[] = [];
-	for (const idOrKey of issues) {
-		const answer = await readSource(jira, {
-			connection: options.connection,
-			idOrKey,
-			rules: {
-				fields: options.fields,
-				customFields,
-				comments: options.includeInternal ? 'publicAndInternal' : 'public',
-			},
-			sendSecured: options.sendSecured,
-			start: options.start,
-			reached: options.reached,
-		});
-		const common = { connection: options.connection, ...(options.start ? { start: { ...options.start } } : {}) };
-		if (answer.kind === 'skipped') {
-			const outcome = emptyOutcome('skipped', answer.reason, answer.code);
-			skipped.push({ ...common, issue: { id: idOrKey }, outcome: { ...outcome } });
-			continue;
-		}
-		const { id, key } = answer.replica.meta.issue;
-		replicas.push({
-			...common,
-			issue: { id, key },
-			replica: answer.replica as unknown as IDataObject,
-			twin: answer.replica.meta.twin && { ...answer.replica.meta.twin },
-			outcome: null,
-			...(options.retry ? { retry: { ...options.retry } } : {}),
-		});
+	if ('idOrKey' in wanted) {
+		put(outputs, options, wanted.idOrKey, await readSource(jira, { ...question, idOrKey: wanted.idOrKey }));
+		return outputs;
 	}
-	return [replicas, skipped];
+	for (const found of chunk(await jira.search(wanted), AT_ONCE)) {
+		const ahead = await readAhead(jira, found.map(({ id }) => id), question);
+		for (const { id, key } of found) {
+			const answer = await readSource(jira, { ...question, idOrKey: id }, ahead.get(id)).catch((error: unknown) => ({ error }));
+			if (!('error' in answer)) {
+				put(outputs, options, id, answer);
+				continue;
+			}
+			fail(answer.error, key);
+			// With the whole site in trouble each further question would wait in vain.
+			if (reportOf(answer.error).scope === 'site') return outputs;
+		}
+	}
+	return outputs;
+}
+
+const questionOf = (options: ReplicaOptions, customFields: Record<string, string>): Omit<SourceQuestion, 'idOrKey'> => ({
+	connection: options.connection,
+	rules: {
+		fields: options.fields,
+		customFields,
+		comments: options.includeInternal ? 'publicAndInternal' : 'public',
+	},
+	sendSecured: options.sendSecured,
+	start: options.start,
+	reached: options.reached,
+});
+
+function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string, answer: SourceAnswer): void {
+	const { connection } = options;
+	if (answer.kind === 'skipped') {
+		const outcome = emptyOutcome('skipped', answer.reason, answer.code);
+		skipped?.push({ connection, issue: { id: idOrKey }, outcome: { ...outcome } });
+		return;
+	}
+	const { id, key } = answer.replica.meta.issue;
+	// The start condition is judged and does not travel on: an issue that has passed it and waits for a
+	// site to come back may look different by then.
+	replicas?.push({
+		connection,
+		issue: { id, key },
+		replica: answer.replica as unknown as IDataObject,
+		twin: answer.replica.meta.twin && { ...answer.replica.meta.twin },
+		outcome: null,
+		...(options.retry ? { retry: { ...options.retry } } : {}),
+	});
 }

@@ -1,6 +1,6 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { isOwnWrite } from '../../memory/ownWrites';
-import { isNoise, isSigned, readDelivery, type Delivery } from '../../sync/delivery';
+import { isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
 import { readOptions } from './options';
 import { readCredential, secretOf } from './registration';
 
@@ -11,7 +11,7 @@ const GATHER = 400;
 const gathering = new Map<string, Delivery[]>();
 
 /**
- * Takes a delivery: proves that Jira sent it, drops what cannot matter, and starts one look at the
+ * Takes a delivery: proves that Jira sent it lately, drops what cannot matter, and starts one look at the
  * issue for all deliveries of it that arrive together. A refusal gives no detail away.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -19,11 +19,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!request.rawBody) await request.readRawBody();
 	const signature = this.getHeaderData()['x-hub-signature'];
 	const secret = await secretOf(this);
-	if (!isSigned(request.rawBody ?? Buffer.alloc(0), String(signature ?? ''), secret)) {
+	const delivery = readDelivery(this.getBodyData());
+	if (!isSigned(request.rawBody ?? Buffer.alloc(0), String(signature ?? ''), secret) || isStale(delivery, Date.now())) {
 		this.getResponseObject().status(401).send('Not accepted');
 		return { noWebhookResponse: true };
 	}
-	const delivery = readDelivery(this.getBodyData());
 	if (isNoise(delivery) || !delivery.issue) return {};
 	const gathered = await gather(`${this.getNodeWebhookUrl('default') ?? ''} ${delivery.issue.id}`, delivery);
 	const news = gathered && (await withoutEchoes(this, gathered));

@@ -11,7 +11,6 @@ export async function run(jira: Jira, item: SyncItem, options: LookupOptions): P
 		const twin = await findTwin(jira, item.replica);
 		return { ...item, twin, firstSync: twin === null };
 	}
-	const { written, reason } = await recordTwin(jira, item, options.showLink);
-	if (!written || !item.outcome) return item;
-	return { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, reason] } };
+	const { notes } = await recordTwin(jira, item, options.showLink);
+	return item.outcome && notes.length > 0 ? { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, ...notes] } } : item;
 }

@@ -7,9 +7,13 @@ import { reportOf, toNodeError } from './toNodeError';
 /** What the work on one item puts out: for each output of the node a list of JSON objects. */
 export type Outputs = IDataObject[][];
 
+/** Reports a failure of one issue, for items that stand for several, and lets the work on the others go on. */
+export type Fail = (error: unknown, issue?: string) => void;
+
 interface Failure {
 	index: number;
 	error: unknown;
+	issue?: string;
 }
 
 /**
@@ -25,14 +29,14 @@ interface Failure {
 export async function eachItem(
 	context: IExecuteFunctions,
 	outputs: number,
-	work: (itemIndex: number) => Promise<Outputs>,
+	work: (itemIndex: number, fail: Fail) => Promise<Outputs>,
 ): Promise<INodeExecutionData[][]> {
 	const done: INodeExecutionData[][] = Array.from({ length: outputs }, () => []);
 	const failures: Failure[] = [];
 	for (const index of context.getInputData().keys()) {
-		const result = await work(index).catch((error: unknown): Failure => ({ index, error }));
-		if (!Array.isArray(result)) failures.push(result);
-		else result.forEach((list, output) => done[output]?.push(...list.map((json) => ({ json, pairedItem: { item: index } }))));
+		const fail: Fail = (error, issue) => void failures.push({ index, error, issue });
+		const result = await work(index, fail).catch((error: unknown) => fail(error));
+		result?.forEach((list, output) => done[output]?.push(...list.map((json) => ({ json, pairedItem: { item: index } }))));
 	}
 	const [first] = failures;
 	if (first && !context.continueOnFail()) throw toNodeError(context.getNode(), first.error, first.index);
@@ -40,14 +44,14 @@ export async function eachItem(
 	return done;
 }
 
-function failedItem(context: IExecuteFunctions, { index, error }: Failure): INodeExecutionData {
+function failedItem(context: IExecuteFunctions, { index, error, issue }: Failure): INodeExecutionData {
 	const report = reportOf(error);
 	const input = context.getInputData()[index]?.json ?? {};
 	const before = (input.retry ?? (input.error as IDataObject | undefined)?.retry) as RetryState | undefined;
 	// What failed in an earlier node already is still the same failure.
 	const isNew = !(error instanceof EarlierFailure);
 	const retry = isNew ? retryAfterFailure(before, Date.now(), report.retryAt as string | undefined) : before;
-	const told = { ...report, ...(report.retryable && retry ? { retry: { ...retry } } : {}) };
+	const told = { ...(issue ? { issue } : {}), ...report, ...(report.retryable && retry ? { retry: { ...retry } } : {}) };
 	const staysInLine = context.getNode().onError === 'continueRegularOutput';
 	return { json: { ...(staysInLine ? input : {}), error: told }, pairedItem: { item: index } };
 }

@@ -26,3 +26,6 @@ export const ROOMS: Record<string, Room> = {
 	host: { rooms: ['sandbox', 'scripts'] },
 	scripts: { rooms: [] },
 };
+
+/** Folders that hold no room: tests may look everywhere, the rest is made or written for people. */
+export const NO_ROOMS = ['bench', 'coverage', 'dist', 'docs', 'icons', 'node_modules', 'templates', 'test', 'tools'];

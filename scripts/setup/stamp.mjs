@@ -41,9 +41,12 @@ function stamp(name, print) {
 	writeFileSync(stampFile(name), print);
 }
 
-/** The two halves of a stamped step: is it done, and `keep` to run it between unstamp and stamp. */
+/**
+ * The two halves of a stamped step: is it done, and `keep` to run it between unstamp and stamp.
+ * `madeFrom` names the files and folders it is made from.
+ */
 export function stamped(name, madeFrom, isThere) {
-	const print = () => fingerprint(madeFrom, process.platform, process.arch);
+	const print = () => fingerprint(madeFrom(), process.platform, process.arch);
 	return {
 		isDone: () => isStamped(name, print()) && isThere(),
 		async keep(make) {

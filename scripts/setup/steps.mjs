@@ -1,5 +1,5 @@
 /** The steps from a fresh clone to a built package beside an n8n. Each knows whether it is done. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, npm } from './command.mjs';
 import { headersOf } from './node24.mjs';
@@ -11,11 +11,12 @@ import { withNodeFirst } from './toolchain.mjs';
 /** Install scripts stay off: what they would do here is either ready in the package or named below. */
 const CLEAN_INSTALL = ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
 
-const SOURCES = ['nodes', 'credentials', 'sync', 'rules', 'content', 'jira', 'engine', 'templates', 'icons', 'gulpfile.js', 'tsconfig.json'];
+/** Folders that the build does not read; every other one it may. */
+const NOT_BUILT = /^(\..*|coverage|dist|docs|host|node_modules|sandbox|scripts|test|tools)$/;
+
+const sources = () => readdirSync(ROOT).filter((name) => !NOT_BUILT.test(name)).map((name) => join(ROOT, name));
 
 const BUILT_DRIVER = join(HOST, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
-
-const inRoot = (...names) => names.map((name) => join(ROOT, name));
 
 /**
  * The environment of native builds: Node 24 first, its own headers, and every processor. npm gives
@@ -45,7 +46,7 @@ export const TOOLS_OF_THE_PACKAGE = {
 export const BUILD = {
 	name: 'build',
 	what: 'Building the package',
-	...stamped('build', inRoot('package.json', 'package-lock.json', ...SOURCES), () => existsSync(join(ROOT, 'dist', 'nodes'))),
+	...stamped('build', sources, () => existsSync(join(ROOT, 'dist', 'nodes'))),
 	make: (node) =>
 		command({ what: BUILD.what, name: BUILD.name, run: npm('run', 'build'), environment: withNodeFirst(node) }),
 };
@@ -68,7 +69,7 @@ export const N8N = {
 export const DATABASE_DRIVER = {
 	name: 'sqlite3',
 	what: "Building n8n's database driver",
-	...stamped('sqlite3', [join(HOST, 'package-lock.json')], () => existsSync(BUILT_DRIVER)),
+	...stamped('sqlite3', () => [join(HOST, 'package-lock.json')], () => existsSync(BUILT_DRIVER)),
 	async make(node) {
 		const environment = buildEnvironment(node);
 		const { name, what } = DATABASE_DRIVER;

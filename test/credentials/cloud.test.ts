@@ -88,7 +88,14 @@ describe('what was found out', () => {
 
 	test('does not count for another site', async () => {
 		const moved = { ...(await known()), siteUrl: sandbox.site('dev').url };
-		expect(readSiteFacts(moved)).toMatchObject({ siteUrl: sandbox.site('dev').url, siteId: '', apiBase: '', accountId: '', webhookRoot: '' });
+		expect(readSiteFacts(moved)).toMatchObject({ siteUrl: sandbox.site('dev').url, siteId: '', apiBase: '', accountId: '' });
+	});
+
+	test.each(['the same site under a new address', 'under a new address with another account'])('keeps the webhook secrets for %s, with which Jira goes on signing', async (what) => {
+		const before = await known();
+		const moved = { ...before, siteUrl: 'https://moved.example', ...(what.includes('account') ? { email: 'ada@example.com' } : {}) };
+		expect(webhookRootOf(moved)).toBe(webhookRootOf(before));
+		expect(webhookRootOf({ ...moved, apiToken: 'a new one' })).toBe(webhookRootOf(before));
 	});
 
 	test('counts for the same site under another account, without the account', async () => {

@@ -272,8 +272,21 @@ describe('an issue', () => {
 			{ ask: 'GET /rest/api/3/issue/DESK-1?fields=summary%2Ccomment&expand=changelog%2Ctransitions&properties=jirasync.a%2Cjirasync.a.t0', answer: { body: { id: '1', key: 'DESK-1', fields: { summary: 's' }, properties: { 'jirasync.a': { format: 1 } }, changelog: { histories: [] }, transitions: [] } } },
 		]);
 		expect(await jira.readIssue('DESK-1', { fields: ['summary', 'comment'], properties: ['jirasync.a', 'jirasync.a.t0'], changes: true, transitions: true })).toEqual({
-			id: '1', key: 'DESK-1', fields: { summary: 's' }, properties: { 'jirasync.a': { format: 1 } }, changes: [], transitions: [], names: {},
+			id: '1', key: 'DESK-1', fields: { summary: 's' }, properties: { 'jirasync.a': { format: 1 } }, changes: [], historyComplete: true, transitions: [], names: {},
 		});
+		site.expectDone();
+	});
+
+	test('many issues are read a hundred at a time; what Jira leaves out is missing', async () => {
+		const ids = Array.from({ length: 101 }, (_, index) => String(index + 1));
+		const asked = { fields: ['summary'], properties: ['jirasync.a'], expand: ['changelog'] };
+		const { jira, site } = cloud([
+			{ ask: 'POST /rest/api/3/issue/bulkfetch', body: { ...asked, issueIdsOrKeys: ids.slice(0, 100) }, answer: { body: { issues: [{ id: '7', key: 'DESK-7', fields: { summary: 's' } }], issueErrors: [{ id: '8', errorMessage: 'too large' }] } } },
+			{ ask: 'POST /rest/api/3/issue/bulkfetch', body: { ...asked, issueIdsOrKeys: ['101'] }, answer: { body: { issues: [] } } },
+		]);
+		expect(await jira.readIssues(ids, { fields: ['summary'], properties: ['jirasync.a'], changes: true })).toEqual([
+			{ id: '7', key: 'DESK-7', fields: { summary: 's' }, properties: {}, changes: [], names: {} },
+		]);
 		site.expectDone();
 	});
 });

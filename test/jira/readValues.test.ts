@@ -1,4 +1,4 @@
-import { readChanges, readTransition } from '../../jira/cloud/readValues';
+import { readChanges, readIssue, readTransition } from '../../jira/cloud/readValues';
 
 describe('reading values', () => {
 	test('a change whose new value has no text does not read the method of that name', () => {
@@ -11,6 +11,16 @@ describe('reading values', () => {
 			{ fieldId: 'Key', at: '2026-11-21T08:00:00.000Z', from: null, to: null, fromString: 'A-1', toString: 'B-1' },
 			{ fieldId: 'resolution', at: '2026-11-20T10:00:00.000Z', from: '1', to: null, fromString: 'Done', toString: null },
 		]);
+	});
+
+	test.each<[string, unknown, boolean | undefined]>([
+		['shorter than a page is whole', { total: 39, histories: Array(39).fill({}) }, true],
+		['of none is whole', { histories: [] }, true],
+		['that fills a page may go on', { total: 40, histories: Array(40).fill({}) }, false],
+		['of which more is counted than there is goes on', { total: 41, histories: Array(20).fill({}) }, false],
+		['that did not come says nothing', undefined, undefined],
+	])('a history %s', (_what, changelog, whole) => {
+		expect(readIssue({ id: '1', key: 'A-1', changelog }, 40).historyComplete).toBe(whole);
 	});
 
 	test('a transition with its screen', () => {

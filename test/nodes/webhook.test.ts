@@ -48,15 +48,19 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 }
 
 const issue = (id: string) => ({ id, key: `DESK-${id}` });
+/** Deliveries carry the time of their event. */
+const TIME = 1_795_255_200_000;
+beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(TIME));
+afterEach(() => jest.restoreAllMocks());
 const updated = (id: string, ...items: IDataObject[]) => ({
-	timestamp: 1_795_255_200_000,
+	timestamp: TIME,
 	webhookEvent: 'jira:issue_updated',
 	user: { accountId: 'acc-ann' },
 	issue: issue(id),
 	changelog: { items },
 });
 const toStatus = (name: string, id: string) => ({ field: 'status', fieldId: 'status', from: '1', fromString: 'Open', to: id, toString: name });
-const comment = (id: string) => ({ timestamp: 1_795_255_200_500, webhookEvent: 'comment_created', comment: { id: '10200', updateAuthor: { accountId: 'acc-ann' } }, issue: issue(id) });
+const comment = (id: string) => ({ timestamp: TIME + 500, webhookEvent: 'comment_created', comment: { id: '10200', updateAuthor: { accountId: 'acc-ann' } }, issue: issue(id) });
 
 const REFUSED = { refused: [{ status: 401, text: 'Not accepted' }], answer: { noWebhookResponse: true }, items: undefined };
 const DROPPED = { refused: [], answer: {}, items: undefined };
@@ -82,6 +86,11 @@ describe('a call that Jira has not signed is refused, and the refusal tells noth
 		expect(await deliver({ body, unread: true, signature: sign(raw, 'guess') })).toEqual(REFUSED);
 		expect((await deliver({ body, unread: true })).items).toHaveLength(1);
 	});
+});
+
+test('a signed call is refused a day after its event, for somebody may have kept it', async () => {
+	jest.spyOn(Date, 'now').mockReturnValue(TIME + 24 * 3_600_000 + 1);
+	expect(await deliver({ body: updated('1', toStatus('Sent', '7')) })).toEqual(REFUSED);
 });
 
 describe('a signed call that cannot matter starts nothing', () => {

@@ -1,3 +1,4 @@
+import type { JiraIssue } from '../../jira/types';
 import { buildReplica } from '../../sync/buildReplica';
 import { copyText } from '../../sync/comments';
 import { JIRA_FIELD, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
@@ -105,6 +106,15 @@ describe('a replica holds what the rules name and nothing else', () => {
 		});
 	});
 
+	test.each<[string, Partial<JiraIssue>, string | null]>([
+		['has moved: since its last move', { historyComplete: true, changes: everything.changes }, '2026-11-20T11:00:00.000Z'],
+		['has never moved: since it was created', { historyComplete: true }, '2026-11-19T10:00:00.000Z'],
+		['has a history that was cut off: nobody can tell', { historyComplete: false }, null],
+		['was read without its history: nobody can tell', {}, null],
+	])('the status of an issue that %s', (_what, more, since) => {
+		expect(buildReplica(source({ issue: { ...everything, changes: [], ...more } }), rules(['status'])).status?.since).toBe(since);
+	});
+
 	test('a custom field under the name it travels with', () => {
 		const { customFields, meta } = buildReplica(source({ issue: everything }), rules([], { customFields: { customfield_10001: 'Impact', customfield_9: 'Not there' } }));
 		expect(customFields).toEqual({ Impact: { id: 'customfield_10001', value: { value: 'High', id: '3' } } });
@@ -183,9 +193,10 @@ describe('files', () => {
 		comment('2', { public: false, body: showing('internal.png', 'both.png') }),
 	];
 	const traces = { comments: {}, files: { 99: '4' } };
+	const media = { 'media-internal.png': files[0]!, 'media-both.png': files[1]! };
 
 	test('leave oldest first, without copies and without those that only an internal comment shows', () => {
-		const built = buildReplica(source({ attachments: files, comments, traces }), rules(['comments', 'attachments']));
+		const built = buildReplica(source({ attachments: files, comments, traces, media }), rules(['comments', 'attachments']));
 		expect(built.attachments).toEqual([
 			{ id: '2', name: 'both.png', size: 100, mimeType: 'text/plain', created: '2026-11-20T09:00:00.000Z', author: ANN, bySyncAccount: false },
 			{ id: '1', name: 'log.txt', size: 100, mimeType: 'text/plain', created: '2026-11-20T10:00:00.000Z', author: SYNC, bySyncAccount: true },
@@ -194,7 +205,7 @@ describe('files', () => {
 	});
 
 	test('stay behind with an internal comment also when no comments are sent at all', () => {
-		const built = buildReplica(source({ attachments: files, comments, traces }), rules(['attachments']));
+		const built = buildReplica(source({ attachments: files, comments, traces, media }), rules(['attachments']));
 		expect(built.attachments?.map(({ name }) => name)).toEqual(['both.png', 'log.txt']);
 		expect(built).not.toHaveProperty('comments');
 		expect(built.meta.withheld).toEqual({ 'file of a withheld comment': 1 });
@@ -206,21 +217,32 @@ describe('files', () => {
 		expect(built.meta.withheld).toEqual({});
 	});
 
+	test('that arrived by another connection are not sent on', () => {
+		const built = buildReplica(source({ attachments: files, traces, arrivedFiles: new Set(['1']) }), rules(['attachments']));
+		expect(built.attachments?.map(({ name }) => name)).toEqual(['both.png', 'internal.png']);
+	});
+
 	test('that a text shows without a name are told by their media id', () => {
 		const unnamed = showing('x');
 		const [shown] = unnamed.document.content[0]?.content ?? [];
 		Object.assign(shown as object, { attrs: { type: 'file', id: 'uuid-3', collection: '' } });
 		const built = buildReplica(
-			source({ attachments: files, comments: [comment('2', { public: false, body: unnamed })], mediaNames: { 'uuid-3': 'internal.png' } }),
+			source({ attachments: files, comments: [comment('2', { public: false, body: unnamed })], media: { 'uuid-3': { id: '3', name: 'internal.png' } } }),
 			rules(['attachments']),
 		);
 		expect(built.attachments?.map(({ name }) => name)).not.toContain('internal.png');
 	});
 });
 
+test('who wrote a comment or added a file leaves by name, without the address', () => {
+	const author = { ...ANN, email: 'ann@desk.example' };
+	const built = buildReplica(source({ attachments: [file('1', 'a.png', { author })], comments: [comment('1', { author })] }), rules(['comments', 'attachments']));
+	expect([built.comments?.[0]?.author, built.attachments?.[0]?.author]).toEqual([ANN, ANN]);
+});
+
 test('what a rich text names of its site does not leave with it', () => {
 	const text = { type: 'doc', version: 1, content: [{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: 'uuid-of-desk', collection: 'jira-10001', alt: 'a.png' } }] }] };
-	const built = buildReplica(source({ issue: issue({ description: text }), attachments: [file('1', 'a.png')], mediaNames: { 'uuid-of-desk': 'a.png' } }), rules(['description']));
+	const built = buildReplica(source({ issue: issue({ description: text }), attachments: [file('1', 'a.png')], media: { 'uuid-of-desk': { id: '1', name: 'a.png' } } }), rules(['description']));
 	expect(JSON.stringify(built.description)).toContain('a.png');
 	expect(JSON.stringify(built.description)).not.toMatch(/uuid-of-desk|jira-10001/);
 });

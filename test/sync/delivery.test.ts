@@ -1,4 +1,4 @@
-import { isNoise, isSigned, readDelivery, webhookSecret, type Delivery } from '../../sync/delivery';
+import { isNoise, isSigned, isStale, readDelivery, webhookSecret, type Delivery } from '../../sync/delivery';
 
 describe('the signature', () => {
 	const body = Buffer.from('Hello World!');
@@ -139,5 +139,19 @@ describe('noise', () => {
 		['is a new issue', { ...updated('Rank'), event: 'jira:issue_created' }, false],
 	])('is a delivery that %s: %3$p', (_what, delivery, noise) => {
 		expect(isNoise(delivery)).toBe(noise);
+	});
+});
+
+describe('age', () => {
+	const HOUR = 3_600_000;
+	const sent: Delivery = { event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: [], what: [], reached: [], at: TIME };
+
+	test.each<[string, Delivery, number, boolean]>([
+		['is a day old: taken', sent, TIME + 24 * HOUR, false],
+		['is older than a day: refused', sent, TIME + 24 * HOUR + 1, true],
+		['comes from a clock that is ahead: taken', sent, TIME - HOUR, false],
+		['does not say when it was sent: taken', { ...sent, at: undefined }, TIME, false],
+	])('a delivery that %s', (_what, delivery, now, stale) => {
+		expect(isStale(delivery, now)).toBe(stale);
 	});
 });

@@ -69,7 +69,8 @@ export const source = (more: Partial<ReplicaSource> = {}): ReplicaSource => ({
 	attachments: [],
 	record: undefined,
 	traces: { comments: {}, files: {} },
-	mediaNames: {},
+	arrivedFiles: new Set(),
+	media: {},
 	builtAt: '2026-11-21T10:00:00.000Z',
 	...more,
 });

@@ -20,6 +20,7 @@ const record = (fields: Record<string, SyncedField>): TwinRecord => ({
 });
 /** The development issue as it is now. */
 const local = (fields: Record<string, unknown>, synced?: Record<string, SyncedField>, more: Partial<LocalState> = {}): LocalState => ({
+	clocks: { remote: 0, local: 0 },
 	issue: issue(fields, { id: '10002', key: 'ACME-2' }),
 	record: synced && record(synced),
 	site: devSite,

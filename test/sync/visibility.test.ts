@@ -18,17 +18,29 @@ test.each<[string, { public: boolean | undefined; restricted: boolean }, Comment
 });
 
 const wiki = (text: string) => ({ format: 'wiki' as const, text });
+const files = [file('1', 'a.png'), file('2', 'twice.log'), file('3', 'twice.log')];
+/** `showing` gives each file a media id made of what stands under it. */
+const told = { 'media-a.png': files[0]!, 'media-second': files[1]!, 'media-third': files[2]! };
 
 test.each<[string, Parameters<typeof withheldFiles>[1], Parameters<typeof withheldFiles>[2], string[]]>([
 	['a file that no text shows leaves', [], [], []],
 	['a file that only a withheld text shows stays', [], [showing('a.png')], ['1']],
 	['a file that a leaving text shows too leaves', [showing('a.png')], [showing('a.png')], []],
 	['a file that only a leaving text shows leaves', [showing('a.png')], [], []],
-	['all files of that name stay, because a text shows names only', [], [showing('twice.log')], ['2', '3']],
+	['of two files with one name only the one stays that the withheld text shows', [showing('third')], [showing('second')], ['2']],
+	['a media id that belongs to no file of the issue hides nothing', [], [showing('elsewhere')], []],
 	['a picture in withheld wiki markup stays', [], [wiki('see !a.png|thumbnail!')], ['1']],
 	['a link to a file in withheld wiki markup stays', [], [wiki('see [^a.png]')], ['1']],
+	['a link with words to a file in withheld wiki markup stays', [], [wiki('see [here|^a.png]')], ['1']],
+	['wiki markup names files only: all of that name stay', [], [wiki('!twice.log!')], ['2', '3']],
+	['also when a leaving text names them, because it may mean the other one', [wiki('!twice.log!')], [wiki('!twice.log!')], ['2', '3']],
+	['a gallery in withheld wiki markup shows all files', [wiki('!a.png!')], [wiki('{gallery}')], ['2', '3']],
 	['the name in plain words is no reason', [], [adf('a.png is wrong')], []],
 ])('%s', (_rule, leaving, staying, hidden) => {
-	const files = [file('1', 'a.png'), file('2', 'twice.log'), file('3', 'twice.log')];
-	expect([...withheldFiles(files, leaving, staying)]).toEqual(hidden);
+	expect([...withheldFiles(files, leaving, staying, told)]).toEqual(hidden);
+});
+
+test('words under a picture are no proof of what it shows: every file that it may be stays', () => {
+	const others = { 'media-third': files[2]! };
+	expect([...withheldFiles(files, [showing('a.png')], [showing('a.png')], others)]).toEqual(['1', '2']);
 });

@@ -1,0 +1,99 @@
+import { openPair, type Pair } from '../support/pair';
+import { hurry, nodeOf } from '../nodes/support';
+import { runWorkflow } from '../support/runWorkflow';
+
+let pair: Pair;
+beforeEach(async () => {
+	pair = await openPair();
+	hurry(pair);
+});
+afterEach(() => pair.close());
+const escalate = async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const look = await pair.look(pair.escalation, 'DESK-1');
+	expect(look.failed).toBeUndefined();
+	return look.item!.twin!.key;
+};
+const resolve = (key: string) => pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+
+test('P8/P10: "Retry execution" of a red move does not push an issue that was sent again in between', async () => {
+	const key = await escalate();
+	pair.desk.setTransitionScreen('Development Ready', [{ id: 'customfield_10210', required: true }]);
+	resolve(key);
+	const red = await pair.look(pair.resolution, key);
+	expect(red.failed?.error.code).toBe('transitionFieldRequired');
+	const kept = red.run.output('Apply to Desk')[0]!;
+	await new Promise((done) => setTimeout(done, 20));
+	// The screen is corrected; meanwhile the desk takes the issue back and sends it again, development reopens it.
+	pair.desk.setTransitionScreen('Development Ready', undefined);
+	pair.desk.as('ann').transition('DESK-1', 'Take back');
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'not fixed' });
+	pair.dev.as('dana').transition(key, 'Reopen');
+	await runWorkflow(pair.resolution.workflow, pair.credentials, { node: 'Development Ready When Resolved', items: [kept] });
+	expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
+});
+
+test('P8: a move that is not available any more when it is made is an outcome, not an error', async () => {
+	const key = await escalate();
+	resolve(key);
+	await pair.look(pair.resolution, key);
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'again' });
+	nodeOf(pair.escalation, 'Reopen When Sent Again').parameters.when = {};
+	pair.sandbox.setFaults(({ site, method, path, moment }) => {
+		// A developer is faster, between the read of Apply and the move.
+		if (site === 'dev' && moment === 'before' && method === 'POST' && /transitions$/.test(path) && pair.dev.issue(key).status === 'Done') {
+			pair.dev.as('dana').transition(key, 'Reopen');
+			pair.dev.as('dana').transition(key, 'Start Progress');
+		}
+		return undefined;
+	});
+	const look = await pair.look(pair.escalation, 'DESK-1');
+	expect(look.failed?.error).toBeUndefined();
+	expect(look.item?.outcome?.transition?.result).toBe('skipped');
+});
+
+test('P6: what a person writes at the target while files are copied is not overwritten', async () => {
+	const key = await escalate();
+	const file = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
+	const mediaId = pair.desk.issue('DESK-1').files.find(({ id }) => id === file)!.mediaId;
+	const body = { type: 'doc', version: 1, content: [{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: mediaId, collection: '', alt: 'shot.png' } }] }] };
+	pair.desk.as('ann').addComment('DESK-1', body as never);
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'from the desk' });
+	let done = false;
+	pair.sandbox.setFaults(({ method, path, moment }) => {
+		if (!done && moment === 'before' && method === 'POST' && /attachments$/.test(path)) {
+			done = true; // minutes later, with a big file
+			pair.dev.as('dana').editIssue(key, { summary: 'written in development, later' });
+		}
+		return undefined;
+	});
+	await pair.look(pair.escalation, 'DESK-1');
+	expect(pair.dev.issue(key).summary).toBe('written in development, later');
+});
+
+test('Record does not throw away what the other direction has written on the source in the meantime', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const look = await pair.look(pair.escalation, 'DESK-1');
+	// A run that went beside this one and found the counterpart comes to its end later.
+	const late = structuredClone(look.run.output('Reopen When Sent Again')[0]!);
+	(late.json.outcome as { result: string }).result = 'updated';
+	const key = pair.dev.issues('ACME')[0]!.key;
+	pair.dev.as('dana').editIssue(key, { summary: 'renamed' });
+	await pair.look(pair.resolution, key);
+	const record = () => pair.desk.issue('DESK-1').properties['jirasync.deskdev'] as { fields: Record<string, { n: number }> };
+	expect(record().fields.summary?.n).toBe(2);
+	await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Record Dev Twin on Desk', items: [late] });
+	expect(record().fields.summary?.n).toBe(2);
+});
+
+test('P8: a looped transition that Jira refuses is not reported as done', async () => {
+	const key = await escalate();
+	resolve(key);
+	for (const workflow of pair.desk.data.workflows) {
+		workflow.transitions.push({ id: '99', name: 'Nudge', from: ['10001'], to: '10001', screen: [{ id: 'customfield_10210', required: true }] } as never);
+	}
+	const node = nodeOf(pair.resolution, 'Development Ready When Resolved');
+	node.parameters.transition = { __rl: true, mode: 'name', value: 'Nudge' };
+	const look = await pair.look(pair.resolution, key);
+	expect(look.item?.outcome?.transition?.result).not.toBe('done');
+});
