@@ -78,7 +78,7 @@ async function bulkFetch(call: Call): Promise<Awaited<ReturnType<Route[2]>>> {
 		const issue = findIssue(site, String(one));
 		return issue && seesIssue(site, actor, issue) ? [issue] : [];
 	}));
-	const selection = { fields: strings(body.fields) ?? ['*navigable'], expand: strings(body.expand) ?? [], properties };
+	const selection = { fields: strings(body.fields) ?? ['*navigable'], expand: strings(body.expand) ?? [], properties, histories: 40 };
 	const issues = [...found].sort((left, right) => Number(left.id) - Number(right.id));
 	return json(200, { issues: issues.map((issue) => issueView(issue, lookingOf(call), selection)), issueErrors: [] });
 }

@@ -20,6 +20,8 @@ export interface IssueSelection {
 	fields: string[];
 	expand: string[];
 	properties: string[];
+	/** How many history entries come with `expand=changelog` at most; a hundred unless told otherwise. */
+	histories?: number;
 }
 
 export function issueView(issue: Issue, looking: Looking, selection: IssueSelection): Record<string, unknown> {
@@ -37,7 +39,7 @@ export function issueView(issue: Issue, looking: Looking, selection: IssueSelect
 		...(expands('schema') ? { schema: schemaOf(chosen) } : {}),
 		...(expands('transitions') || expands('transitions.fields') ? { transitions: transitionViews(site, viewer, issue, { withFields: expands('transitions.fields') }) } : {}),
 		...(expands('editmeta') ? { editmeta: editMeta(issue, looking) } : {}),
-		...(expands('changelog') ? { changelog: embeddedChangelog(issue, looking) } : {}),
+		...(expands('changelog') ? { changelog: embeddedChangelog(issue, looking, selection.histories ?? 100) } : {}),
 		...(chosen.length > 0 || selection.fields.length === 0 ? { fields: fieldValues(issue, chosen, looking) } : {}),
 		...(properties ? { properties } : {}),
 	};
@@ -131,9 +133,9 @@ export function editMeta(issue: Issue, { site, viewer }: Looking): Record<string
 	return { fields: Object.fromEntries(editable(site, viewer, project, issue).map((one) => [one.id, fieldMetadata(one, context)])) };
 }
 
-/** The embedded history runs backwards and stops at a hundred, unlike the resource of its own. */
-function embeddedChangelog(issue: Issue, looking: Looking): Record<string, unknown> {
-	const newest = [...issue.changelog].reverse().slice(0, 100);
+/** The embedded history runs backwards and stops at a limit, unlike the resource of its own. */
+function embeddedChangelog(issue: Issue, looking: Looking, limit: number): Record<string, unknown> {
+	const newest = [...issue.changelog].reverse().slice(0, limit);
 	return { startAt: 0, maxResults: newest.length, total: issue.changelog.length, histories: newest.map((history) => historyView(history, looking)) };
 }
 

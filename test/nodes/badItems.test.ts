@@ -28,7 +28,7 @@ const meta = {
 	connection: 'deskdev',
 	site: { id: 'cloud-x', url: 'https://x.example', deployment: 'cloud', clockAhead: 0 },
 	issue: { id: '77', key: 'X-1', url: 'https://x.example/browse/X-1' },
-	builtAt: '2026-11-21T10:00:00.000Z',
+	builtAt: new Date().toISOString(),
 	updated: '2026-11-21T10:00:00.000Z',
 	fields: [],
 	changedAt: {},

@@ -28,10 +28,10 @@ describe('issues of a query that cannot be read', () => {
 	test('leave by the error output one by one, and take no other with them', async () => {
 		const [second, third] = [create('second'), create('third')];
 		for (const key of ['DESK-1', third]) pair.desk.as('ann').setProperty(key, 'jirasync.deskdev', newer);
-		const { output } = await runNode(build(), pair, [{ json: { mine: 'kept' } }]);
+		const { output } = await runNode(build(), pair, [{ json: {} }]);
 		expect(keys(output('buildReplica'))).toEqual([second]);
 		expect(output('buildReplica', 2).map(({ json }) => json)).toMatchObject(
-			['DESK-1', third].map((issue) => ({ mine: 'kept', error: { code: 'recordNewer', issue } })),
+			['DESK-1', third].map((issue) => ({ error: { code: 'recordNewer', issue } })),
 		);
 	});
 

@@ -18,7 +18,7 @@ const doc = (...content: unknown[]) => ({ type: 'doc', version: 1, content }) as
 const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 const fileOf = (site: Pair['desk'], key: string, id: string) => site.issue(key).files.find((file) => file.id === id)!;
 
-test('P11: a record that somebody put on an issue does not lead the sync to a stranger', async () => {
+test('a record that somebody put on an issue does not lead the sync to a stranger', async () => {
 	const stranger = pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'Payroll migration' });
 	const { id } = pair.dev.issue(stranger);
 	pair.desk.as('ann').setProperty('DESK-1', 'jirasync.deskdev', { format: 1, state: 'paired', fields: {}, twin: { site: pair.dev.cloudId, id, key: stranger, url: '' } });
@@ -26,7 +26,7 @@ test('P11: a record that somebody put on an issue does not lead the sync to a st
 	expect(pair.dev.issue(stranger)).toMatchObject({ summary: 'Payroll migration', comments: [], files: [] });
 });
 
-test("P11: with the wrong site's credential in Apply nothing is written to the issue that has the same id there", async () => {
+test("with the wrong site's credential in Apply nothing is written to the issue that has the same id there", async () => {
 	const stranger = pair.desk.as('ann').createIssue({ project: 'OPS', type: 'Incident', summary: 'Payroll' });
 	const { id } = pair.desk.issue(stranger);
 	while (Number(pair.dev.issues().at(-1)?.id ?? 0) < Number(id) - 1) pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'other' });
@@ -39,7 +39,7 @@ test("P11: with the wrong site's credential in Apply nothing is written to the i
 	expect(pair.desk.issue(stranger)).toMatchObject({ summary: 'Payroll', comments: [] });
 });
 
-test('P2: a site that gets another address does not send its comments again', async () => {
+test('a site that gets another address does not send its comments again', async () => {
 	const key = await escalate();
 	const before = pair.dev.issue(key).comments.length;
 	const { stored } = pair.credentials;
@@ -53,7 +53,7 @@ test('P2: a site that gets another address does not send its comments again', as
 	expect(pair.dev.issue(key).comments).toHaveLength(before);
 });
 
-test('P2: another account for the sync does not send comments again, nor back', async () => {
+test('another account for the sync does not send comments again, nor back', async () => {
 	const key = await escalate();
 	const before = pair.dev.issue(key).comments.length;
 	const deskBefore = pair.desk.issue('DESK-1').comments.length;
@@ -77,7 +77,7 @@ test('an emptied description does not destroy the files that development shows i
 	expect(pair.dev.issue(key).files.map(({ name }) => name)).toContain('analysis.png');
 });
 
-test('P12: a new summary costs three requests, also when some comment shows a picture', async () => {
+test('a new summary costs three requests, also when some comment shows a picture', async () => {
 	for (let index = 0; index < 5; index++) pair.desk.as('ann').attach('DESK-1', `file${index}.txt`, `x${index}`);
 	const shot = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
 	pair.desk.as('ann').addComment('DESK-1', doc(media(fileOf(pair.desk, 'DESK-1', shot).mediaId, 'shot.png')));
@@ -88,7 +88,7 @@ test('P12: a new summary costs three requests, also when some comment shows a pi
 	expect(pair.sandbox.requests().map(({ site, method, path }) => `${site} ${method} ${path}`)).toHaveLength(3);
 });
 
-test('P9: an account that may not link issues still brings comments and files over', async () => {
+test('an account that may not link issues still brings comments and files over', async () => {
 	pair.sandbox.setFaults(({ method, path, moment }) =>
 		moment === 'before' && method === 'POST' && /remotelink$/.test(path) ? { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission to create links.'], errors: {} } } : undefined,
 	);

@@ -16,7 +16,7 @@ const escalate = async () => {
 };
 const resolve = (key: string) => pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
 
-test('P8/P10: "Retry execution" of a red move does not push an issue that was sent again in between', async () => {
+test('"Retry execution" of a red move does not push an issue that was sent again in between', async () => {
 	const key = await escalate();
 	pair.desk.setTransitionScreen('Development Ready', [{ id: 'customfield_10210', required: true }]);
 	resolve(key);
@@ -33,7 +33,7 @@ test('P8/P10: "Retry execution" of a red move does not push an issue that was se
 	expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
 });
 
-test('P8: a move that is not available any more when it is made is an outcome, not an error', async () => {
+test('a move that is not available any more when it is made is an outcome, not an error', async () => {
 	const key = await escalate();
 	resolve(key);
 	await pair.look(pair.resolution, key);
@@ -52,7 +52,7 @@ test('P8: a move that is not available any more when it is made is an outcome, n
 	expect(look.item?.outcome?.transition?.result).toBe('skipped');
 });
 
-test('P6: what a person writes at the target while files are copied is not overwritten', async () => {
+test('what a person writes at the target while files are copied is not overwritten', async () => {
 	const key = await escalate();
 	const file = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
 	const mediaId = pair.desk.issue('DESK-1').files.find(({ id }) => id === file)!.mediaId;
@@ -86,7 +86,7 @@ test('Record does not throw away what the other direction has written on the sou
 	expect(record().fields.summary?.n).toBe(2);
 });
 
-test('P8: a looped transition that Jira refuses is not reported as done', async () => {
+test('a looped transition that Jira refuses is not reported as done', async () => {
 	const key = await escalate();
 	resolve(key);
 	for (const workflow of pair.desk.data.workflows) {

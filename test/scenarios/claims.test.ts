@@ -38,7 +38,7 @@ const escalate = async () => {
 	return look.item!.twin!.key;
 };
 
-test('P6/P10: an older replica that is applied later (Retry execution, out of order) does not overwrite the newer state', async () => {
+test('an older replica that is applied later (Retry execution, out of order) does not overwrite the newer state', async () => {
 	const key = await escalate();
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'older' });
 	const older = await pair.look(pair.escalation, 'DESK-1'); // its replica is what n8n keeps with the execution
@@ -51,7 +51,7 @@ test('P6/P10: an older replica that is applied later (Retry execution, out of or
 	expect(pair.dev.issue(key).summary).toBe('newer');
 });
 
-test('P6: after the older one was applied nothing heals it: both sides stay different', async () => {
+test('after an older replica was applied late, the next look agrees', async () => {
 	const key = await escalate();
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'older' });
 	const kept = (await pair.look(pair.escalation, 'DESK-1')).run.output('Find Dev Twin')[0]!;
@@ -62,7 +62,7 @@ test('P6: after the older one was applied nothing heals it: both sides stay diff
 	expect(pair.dev.issue(key).summary).toBe(pair.desk.issue('DESK-1').summary);
 });
 
-test('P3: the loser of a claim does not take itself for its owner when n8n runs it again', async () => {
+test('the loser of a claim does not take itself for its owner when n8n runs it again', async () => {
 	const key = await escalate();
 	pair.desk.as('ann').attach('DESK-1', 'big.bin', Buffer.alloc(50_000, 7), 'application/octet-stream');
 	let claims = 0;
@@ -82,7 +82,7 @@ test('P3: the loser of a claim does not take itself for its owner when n8n runs 
 	expect(pair.dev.issue(key).files.filter(({ name }) => name === 'big.bin')).toHaveLength(1);
 });
 
-test('P2: the same for comments, while the winner still claims', async () => {
+test('the same for comments, while the winner still claims', async () => {
 	const key = await escalate();
 	for (let index = 0; index < 6; index++) pair.desk.as('ann').addComment('DESK-1', `remark ${index}`);
 	let claims = 0;
@@ -103,7 +103,7 @@ test('P2: the same for comments, while the winner still claims', async () => {
 	}
 });
 
-test('P1: two runs that meet an orphaned creation claim make one issue', async () => {
+test('two runs that meet an orphaned creation claim make one issue', async () => {
 	send();
 	let claimed = false;
 	pair.sandbox.setFaults((question) => {
@@ -121,7 +121,7 @@ test('P1: two runs that meet an orphaned creation claim make one issue', async (
 	expect(twins()).toHaveLength(1);
 });
 
-test('P1: an owner that waits for a rate limit longer than the claim holds is not doubled', async () => {
+test('an owner that waits for a rate limit longer than the claim holds is not doubled', async () => {
 	send();
 	let refused = 0;
 	pair.sandbox.setFaults(({ moment, method, path }) =>
@@ -138,7 +138,7 @@ test('P1: an owner that waits for a rate limit longer than the claim holds is no
 	expect(twins()).toHaveLength(1);
 });
 
-test('P2: a first sync with comments that takes longer than a minute is not doubled by the next delivery', async () => {
+test('a first sync with comments that takes longer than a minute is not doubled by the next delivery', async () => {
 	for (let index = 0; index < 8; index++) pair.desk.as('ann').addComment('DESK-1', `remark ${index}`);
 	send();
 	let posts = 0;
@@ -159,7 +159,7 @@ test('P2: a first sync with comments that takes longer than a minute is not doub
 	}
 });
 
-test('P1: a creation whose answer was lost is found again although the account has made a hundred issues since', async () => {
+test('a creation whose answer was lost is found again although the account has made a hundred issues since', async () => {
 	send();
 	let seen = 0;
 	pair.sandbox.setFaults((question) => {
