@@ -8,7 +8,9 @@
  * - zod is left out: jira.js only uses it to describe answers, and our port ignores those
  *   descriptions at run time (docs/decisions/0003-jira-js.md).
  */
+const { readdirSync } = require('node:fs');
 const { rm } = require('node:fs/promises');
+const { basename } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
 
@@ -16,6 +18,8 @@ const { n8n: manifest } = require('./package.json');
 
 /** What n8n loads, as listed in package.json, and the source it is made from. */
 const toSource = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+
+const memories = readdirSync('memory').map((name) => `memory/${name}`);
 
 const HOST_PROVIDES = ['n8n-workflow', 'lodash', 'lodash/*', 'luxon', 'form-data'];
 
@@ -31,11 +35,11 @@ const withoutZod = {
 	},
 };
 
-/** Nodes of one process share what they remember, so that file stays one file beside them. */
+/** Nodes of one process share what they remember, so these files stay beside the bundles. */
 const oneMemory = {
 	name: 'one-memory',
 	setup(build) {
-		build.onResolve({ filter: /\/memory\/ownWrites$/ }, () => ({ path: '../../memory/ownWrites.js', external: true }));
+		build.onResolve({ filter: /\/memory\/\w+$/ }, ({ path }) => ({ path: `../../memory/${basename(path)}.js`, external: true }));
 	},
 };
 
@@ -43,7 +47,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const bundle = () =>
 	esbuild.build({
-		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource).concat('memory/ownWrites.ts'),
+		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource).concat(memories),
 		outdir: 'dist',
 		outbase: '.',
 		bundle: true,

@@ -123,7 +123,7 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 		outcome = note(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
 	}
 	await copyFiles((name) => !shown.has(name));
-	return { twin: toKnownTwin(twin, target), firstSync: task.firstSync, outcome: explain(outcome) };
+	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explain(outcome) };
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {

@@ -35,7 +35,8 @@ export interface Moved {
 export async function moveTwin(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved> {
 	await expectTwinSite(jira, twin);
 	expectFresh(jira, replica);
-	const known = twin.status && twin.transitions ? { status: twin.status, transitions: twin.transitions } : undefined;
+	const { status, transitions } = twin;
+	const known = status && transitions ? { status, transitions, clockAhead: twin.clockAhead ?? 0 } : undefined;
 	const first = known ?? (await readState(jira, twin));
 	const early = decide(jira, twin, replica, rules, first);
 	if (!('move' in early) || !known) return 'move' in early ? await carryOut(jira, twin, replica, rules, first, early.move) : early;
@@ -53,7 +54,7 @@ function decide(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, stat
 	if (decision.kind === 'ambiguous') throw ambiguous(jira, twin, decision.reason);
 	if (decision.kind !== 'move') return { twin: known, outcome: notMoved(jira, twin, rules, decision) };
 	const cause = causeTime(rules.cause, replica);
-	if (isOvertaken(cause, state.status.since, { remote: replica.meta.site.clockAhead, local: jira.clockAhead() })) {
+	if (isOvertaken(cause, state.status.since, { remote: replica.meta.site.clockAhead, local: state.clockAhead })) {
 		const reason = `${twin.key} was moved after the ${CAUSE_WORDS[rules.cause]} was set, and the newer change stays.`;
 		return { twin: known, outcome: { result: 'skipped', transition: rules.move.value, reason } };
 	}
@@ -91,6 +92,7 @@ const CAUSE_WORDS: Record<Cause, string> = {
 interface State {
 	status: Since;
 	transitions: JiraTransition[];
+	clockAhead: number;
 }
 
 /** The counterpart as it is now: one request. */
@@ -99,6 +101,7 @@ async function readState(jira: Jira, twin: Twin): Promise<State> {
 	return {
 		status: statusOf(issue) ?? { id: '', name: 'unknown', since: null },
 		transitions: issue.transitions ?? (await jira.readTransitions(twin.id, false)),
+		clockAhead: jira.clockAhead(),
 	};
 }
 

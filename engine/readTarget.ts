@@ -103,7 +103,7 @@ export function statusOf(issue: JiraIssue): Since | undefined {
 }
 
 /** The counterpart as the following nodes see it. */
-export function toKnownTwin(twin: Twin, target: Target): Twin {
+export function toKnownTwin(twin: Twin, target: Target, clockAhead: number): Twin {
 	const status = statusOf(target.issue);
 	const resolution = target.issue.fields.resolution as Named | null | undefined;
 	return {
@@ -113,6 +113,7 @@ export function toKnownTwin(twin: Twin, target: Target): Twin {
 		...(status ? { status } : {}),
 		resolution: resolution ? { id: resolution.id, name: resolution.name } : null,
 		transitions: target.issue.transitions,
+		clockAhead,
 	};
 }
 

@@ -3,7 +3,7 @@
  * it start no execution. In memory only, and nothing depends on it: after a restart, or when another
  * process hears of the change, the issue is read once and found unchanged.
  *
- * All nodes of the package share this one file (gulpfile.js keeps it out of their bundles).
+ * All nodes of the package share the files of this folder (gulpfile.js keeps them out of the bundles).
  */
 interface OwnWrite {
 	/** What changed, as a delivery will name it: `field:summary`, `comment:10001`, `file:10002`, `created`. */

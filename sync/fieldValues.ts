@@ -83,7 +83,10 @@ const since = (issue: JiraIssue, fieldId: string, value: unknown): Since => ({
  * history was read and holds no move. Null when nobody can tell.
  */
 export function statusSince(issue: JiraIssue): string | null {
-	const moved = lastChange(issue.changes, 'status')?.at;
+	const now = named(issue.fields.status);
+	// Some histories give no field ids, and field names are translated: the status tells by its id and name.
+	const isMove = ({ fieldId, to, toString }: FieldChange) => fieldId === 'status' || (to === now.id && toString === now.name);
+	const moved = issue.changes.find(isMove)?.at;
 	const created = asText(issue.fields.created);
 	return moved ?? (issue.historyComplete && created ? toIso(created) : null);
 }

@@ -5,6 +5,8 @@ import type { IssueAddress, Named, Replica, Since } from './replica';
 /** The counterpart as the last node saw it. */
 export interface Twin extends IssueAddress {
 	site: string;
+	/** Milliseconds by which its site's clock is ahead of ours, as Apply Incoming Rules saw it. */
+	clockAhead?: number;
 	/** Filled in by Apply Incoming Rules. */
 	status?: Since;
 	resolution?: Named | null;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type CredentialToSave, listCredentials, saveCredential } from '../credentials.ts';
 import type { Rest } from '../rest.ts';
 import { type Choices, fillIn, readTemplate, templateNames } from '../templates.ts';
-import { createWorkflow, getWorkflow, publishWorkflow, updateWorkflow, type Workflow, type WorkflowToSave } from '../workflows.ts';
+import { createWorkflow, getWorkflow, publishWorkflow, unpublishWorkflow, updateWorkflow, type Workflow, type WorkflowToSave } from '../workflows.ts';
 
 interface Imported {
 	workflowId: string;
@@ -86,12 +86,24 @@ async function publish(one: Import, { id, name }: Workflow): Promise<boolean> {
 	}
 }
 
+/**
+ * n8n does not look at Jira again when it starts: a webhook that was deleted there, or that names
+ * another port or site, would stay deaf. Publishing anew registers it; what a person has
+ * unpublished stays so.
+ */
+async function registerAgain(one: Import, known: Imported | undefined): Promise<void> {
+	const workflow = known && (await getWorkflow(one.rest, known.workflowId));
+	if (!workflow?.active || !one.publish) return;
+	await unpublishWorkflow(one.rest, workflow.id);
+	await publish(one, workflow);
+}
+
 async function importTemplate(one: Import, name: string, choices: Choices) {
 	const template = fillIn(readTemplate(name), choices);
 	const state = readState(one.folder);
 	const known = state.templates[name];
 	const placed = await place(one, template, known);
-	if (!placed) return;
+	if (!placed) return registerAgain(one, known);
 	const imported = { workflowId: placed.id, shipped: hashOf(template), inN8n: contentHash(placed), published: false };
 	state.templates[name] = imported;
 	writeState(one.folder, state);

@@ -40,7 +40,7 @@ const explain = (context: IHookFunctions) => (error: unknown) => {
 	const lacksRight = reportOf(error).code === 'forbidden';
 	return Promise.reject(
 		new NodeApiError(context.getNode(), { message }, {
-			message: lacksRight ? `The account may not register webhooks: ${message}` : message,
+			message: lacksRight ? `The account may not register webhooks; it needs Administer Jira. ${message}` : message,
 			description: lacksRight ? 'Give the account Administer Jira, or use the credential of an administrator in this node.' : next,
 		}),
 	);

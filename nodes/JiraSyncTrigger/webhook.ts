@@ -1,4 +1,6 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { takeDelivery } from '../../memory/deliveries';
+import { beginLook, isLookedAt } from '../../memory/looks';
 import { isOwnWrite } from '../../memory/ownWrites';
 import { isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
 import { readOptions } from './options';
@@ -6,6 +8,8 @@ import { readCredential, secretOf } from './registration';
 
 /** How long deliveries of one issue are gathered: Jira sends several for one comment or one move. */
 const GATHER = 400;
+/** Jira gives up on an answer after 20 seconds. */
+const MOST_ROUNDS = 25;
 
 /** Deliveries that wait for their look, by webhook and issue. In memory only; nothing depends on it. */
 const gathering = new Map<string, Delivery[]>();
@@ -24,14 +28,23 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		this.getResponseObject().status(401).send('Not accepted');
 		return { noWebhookResponse: true };
 	}
-	if (isNoise(delivery) || !delivery.issue) return {};
-	const gathered = await gather(`${this.getNodeWebhookUrl('default') ?? ''} ${delivery.issue.id}`, delivery);
-	const news = gathered && (await withoutEchoes(this, gathered));
-	return news?.length ? { workflowData: [this.helpers.returnJsonArray([toItem(this, news)])] } : {};
+	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
+	const url = this.getNodeWebhookUrl('default') ?? '';
+	if (isNoise(delivery) || !delivery.issue || !takeDelivery(identifier && `${url} ${String(identifier)}`, Date.now())) return {};
+	const { siteUrl, accountId } = await readCredential(this);
+	const issue = `${readOptions(this).connection} ${siteUrl} ${delivery.issue.id}`;
+	const gathered = await gather(`${url} ${delivery.issue.id}`, issue, delivery);
+	const news = gathered?.filter((each) => !isEcho(each, issue, accountId)) ?? [];
+	if (news.length === 0) return {};
+	beginLook(issue, Date.now());
+	return { workflowData: [this.helpers.returnJsonArray([toItem(this, news)])] };
 }
 
-/** All deliveries of the issue for the first caller, undefined for those that joined it. */
-async function gather(key: string, delivery: Delivery): Promise<Delivery[] | undefined> {
+/**
+ * All deliveries of the issue for the first caller, undefined for those that joined it. While an
+ * execution is at the issue, it waits for that to end: Jira spreads what belongs together over seconds.
+ */
+async function gather(key: string, issue: string, delivery: Delivery): Promise<Delivery[] | undefined> {
 	const waiting = gathering.get(key);
 	if (waiting) {
 		waiting.push(delivery);
@@ -40,18 +53,14 @@ async function gather(key: string, delivery: Delivery): Promise<Delivery[] | und
 	const gathered = [delivery];
 	gathering.set(key, gathered);
 	await sleep(GATHER);
+	for (let rounds = 1; rounds < MOST_ROUNDS && isLookedAt(issue, Date.now()); rounds++) await sleep(GATHER);
 	gathering.delete(key);
 	return gathered;
 }
 
-/** What is left when the deliveries that answer writes of this process are taken away. */
-async function withoutEchoes(context: IWebhookFunctions, deliveries: Delivery[]): Promise<Delivery[]> {
-	const { siteUrl, accountId } = await readCredential(context);
-	const { connection } = readOptions(context);
-	// A person who changes the same field within the minute is heard.
-	const isOurs = (actor: string | undefined) => accountId !== '' && actor === accountId;
-	return deliveries.filter(({ actor, issue, what }) => !(isOurs(actor) && isOwnWrite(`${connection} ${siteUrl} ${issue?.id ?? ''}`, what, Date.now())));
-}
+/** Whether a delivery answers a write of this process. A person who changes the same field within the minute is heard. */
+const isEcho = ({ actor, what }: Delivery, issue: string, accountId: string): boolean =>
+	accountId !== '' && actor === accountId && isOwnWrite(issue, what, Date.now());
 
 /** The item that leads to one look at the issue. */
 function toItem(context: IWebhookFunctions, deliveries: Delivery[]) {

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { endLook } from '../../memory/looks';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
@@ -39,7 +40,12 @@ export class TwinLookup implements INodeType {
 		const site = once(() => openSite(this));
 		return await eachItem(this, 1, async (index) => {
 			const item = readItem(this, index);
-			return [[toJson(await run(await site(), item, readOptions(this, index)))]];
+			const options = readOptions(this, index);
+			const jira = await site();
+			const result = await run(jira, item, options);
+			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
+			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`);
+			return [[toJson(result)]];
 		});
 	}
 }

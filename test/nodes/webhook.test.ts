@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readSiteFacts, webhookRootOf } from '../../credentials/cloudCredential';
+import { beginLook, endLook } from '../../memory/looks';
 import { rememberWrite } from '../../memory/ownWrites';
 import { receive } from '../../nodes/JiraSyncTrigger/webhook';
 import { webhookSecret } from '../../sync/delivery';
@@ -17,6 +18,8 @@ interface Call {
 	signature?: string;
 	parameters?: IDataObject;
 	hook?: string;
+	/** What Jira calls this delivery, and all its repetitions. */
+	identifier?: string;
 	/** n8n has not read the bytes yet. */
 	unread?: boolean;
 }
@@ -24,7 +27,7 @@ interface Call {
 const sign = (raw: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
 
 /** The part of n8n that the webhook of a node sees. */
-async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, unread }: Call) {
+async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, identifier, unread }: Call) {
 	const refused: Array<{ status: number; text: string }> = [];
 	const request: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
 		...(unread ? {} : { rawBody: raw }),
@@ -35,7 +38,10 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', project: 'DESK', startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
 	const context = {
 		getRequestObject: () => request,
-		getHeaderData: () => ({ ...(signature === '' ? {} : { 'x-hub-signature': signature }) }),
+		getHeaderData: () => ({
+			...(signature === '' ? {} : { 'x-hub-signature': signature }),
+			...(identifier ? { 'x-atlassian-webhook-identifier': identifier } : {}),
+		}),
 		getBodyData: () => body,
 		getNodeParameter: (name: string, fallback?: unknown) => given[name] ?? fallback,
 		getNodeWebhookUrl: () => hook,
@@ -50,7 +56,12 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 const issue = (id: string) => ({ id, key: `DESK-${id}` });
 /** Deliveries carry the time of their event. */
 const TIME = 1_795_255_200_000;
-beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(TIME));
+const look = (id: string) => `deskdev ${BARE.siteUrl} ${id}`;
+beforeEach(() => {
+	jest.spyOn(Date, 'now').mockReturnValue(TIME);
+	// What the test before started has come to its end.
+	for (const id of ['1', '2', '3', '9']) endLook(look(id));
+});
 afterEach(() => jest.restoreAllMocks());
 const updated = (id: string, ...items: IDataObject[]) => ({
 	timestamp: TIME,
@@ -132,7 +143,7 @@ test('calls about one issue that come together become one item', async () => {
 		deliver({ body: updated('1', toStatus('Sent', '7')) }),
 		deliver({ body: updated('1', toStatus('Sent', '7')) }),
 		deliver({ body: updated('2', toStatus('Open', '1')) }),
-		deliver({ body: updated('1', { fieldId: 'summary' }), hook: `${HOOK}2`, signature: sign(Buffer.from(JSON.stringify(updated('1', { fieldId: 'summary' }))), webhookSecret(webhookRootOf(CREDENTIAL), `${HOOK}2`)) }),
+		deliver({ body: updated('1', { fieldId: 'summary' }), parameters: { connection: 'other' }, hook: `${HOOK}2`, signature: sign(Buffer.from(JSON.stringify(updated('1', { fieldId: 'summary' }))), webhookSecret(webhookRootOf(CREDENTIAL), `${HOOK}2`)) }),
 	]);
 	expect(calls.flatMap(({ items }) => items ?? [])).toMatchObject([
 		{ issue: { id: '1' }, events: ['comment_created', 'jira:issue_updated'], reached: ['7', 'Sent'], changed: ['status'] },
@@ -144,8 +155,35 @@ test('calls about one issue that come together become one item', async () => {
 
 test('calls about one issue that come later start a look of their own', async () => {
 	const first = await deliver({ body: comment('3') });
+	endLook(look('3'));
 	const second = await deliver({ body: comment('3') });
 	expect([first.items?.length, second.items?.length]).toEqual([1, 1]);
+});
+
+test('calls about an issue that an execution is at wait for its end and become one look', async () => {
+	beginLook(look('3'), TIME);
+	let ended = false;
+	const calls = Promise.all([deliver({ body: comment('3') }), deliver({ body: updated('3', toStatus('Sent', '7')) })]).then((all) => {
+		expect(ended).toBe(true);
+		return all;
+	});
+	await new Promise((resolve) => setTimeout(resolve, 900));
+	ended = true;
+	endLook(look('3'));
+	expect((await calls).flatMap(({ items }) => items ?? [])).toMatchObject([{ events: ['comment_created', 'jira:issue_updated'] }]);
+});
+
+test('a call that Jira repeats is answered and has no effect', async () => {
+	const first = await deliver({ body: comment('3'), identifier: 'id-1' });
+	endLook(look('3'));
+	expect(first.items).toHaveLength(1);
+	expect(await deliver({ body: comment('3'), identifier: 'id-1' })).toEqual(DROPPED);
+	expect((await deliver({ body: comment('3'), identifier: 'id-2' })).items).toHaveLength(1);
+});
+
+test('a call that was refused does not stand in the way of the signed one', async () => {
+	expect(await deliver({ body: comment('3'), identifier: 'id-3', signature: '' })).toEqual(REFUSED);
+	expect((await deliver({ body: comment('3'), identifier: 'id-3' })).items).toHaveLength(1);
 });
 
 describe('what this process has just written', () => {

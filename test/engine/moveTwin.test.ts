@@ -1,0 +1,48 @@
+import { moveTwin, type MoveRules } from '../../engine/moveTwin';
+import type { Jira } from '../../jira/types';
+import type { Twin } from '../../sync/item';
+import type { Replica } from '../../sync/replica';
+
+const rules: MoveRules = { move: { by: 'name', value: 'Reopen', ignoreCase: false }, ifUnavailable: 'skip', cause: 'remoteStatus', fields: {} };
+const reopen = { id: '51', name: 'Reopen', to: { id: '1', name: 'To Do' } };
+/** The other side went to its status at ten o'clock, by a clock that is right. */
+const replica = {
+	meta: { issue: { id: '10001', key: 'DESK-1' }, builtAt: '2026-11-21T10:00:01.000Z', site: { clockAhead: 0 } },
+	status: { id: '7', name: 'Waiting for development', category: 'new', since: '2026-11-21T10:00:00.000Z' },
+} as unknown as Replica;
+
+/** A site whose clock is ahead, with an issue that was resolved at this time by that clock. */
+function siteAhead(milliseconds: number, resolvedAt: string) {
+	const moves: string[] = [];
+	const state = { status: { id: '3', name: 'Done', since: resolvedAt }, transitions: [reopen] };
+	const jira = {
+		siteUrl: 'https://dev.example',
+		now: () => Date.parse('2026-11-21T10:00:02.000Z'),
+		clockAhead: () => milliseconds,
+		siteId: async () => 'dev',
+		readIssue: async () => ({
+			id: '1',
+			key: 'ACME-1',
+			fields: { status: { id: '3', name: 'Done' } },
+			properties: {},
+			names: {},
+			changes: [{ fieldId: 'status', at: resolvedAt, from: '1', to: '3', fromString: 'To Do', toString: 'Done' }],
+			transitions: [reopen],
+		}),
+		doTransition: async (_issue: string, transition: string) => void moves.push(transition),
+	} as unknown as Jira;
+	const twin: Twin = { id: '1', key: 'ACME-1', url: '', site: 'dev', ...state, clockAhead: milliseconds };
+	return { jira, twin, moves };
+}
+
+test.each([
+	['a minute before, by a clock that is three minutes ahead', 180_000, '2026-11-21T10:02:00.000Z', 'done'],
+	['a minute after, by a clock that is three minutes ahead', 180_000, '2026-11-21T10:04:00.000Z', 'skipped'],
+	['a minute before, by a clock that is right', 0, '2026-11-21T09:59:00.000Z', 'done'],
+	['a minute after, by a clock that is right', 0, '2026-11-21T10:01:00.000Z', 'skipped'],
+])('the issue was moved %s', async (_when, ahead, resolvedAt, result) => {
+	const { jira, twin, moves } = siteAhead(ahead, resolvedAt);
+	const moved = await moveTwin(jira, twin, replica, rules);
+	expect(moved.outcome.result).toBe(result);
+	expect(moves).toEqual(result === 'done' ? ['51'] : []);
+});
