@@ -1,22 +1,43 @@
 /**
- * Issues that an execution of this process is looking at just now. What arrives for them meanwhile
- * waits for its end and becomes one look together: a look that runs beside another one finds claims
- * held and has to do work twice. In memory only, and nothing depends on it.
+ * Issues that an execution of this process is looking at just now, and deliveries that were dealt
+ * with. What arrives for an issue meanwhile waits for the end and becomes one look together: a look
+ * beside another one finds claims held and does work twice. What Jira repeats needs no second look,
+ * unless the first one failed. In memory only, and nothing depends on it.
  */
-const begun = new Map<string, number>();
+interface Look {
+	/** Epoch milliseconds. */
+	since: number;
+	/** Identifiers that Jira gave the deliveries; it repeats them with every retry. */
+	deliveries: string[];
+}
+
+const begun = new Map<string, Look>();
+const dealtWith = new Map<string, number>();
 
 /** A look that has not ended by then has failed, or its workflow does not say when it ends. */
 const LONGEST = 10_000;
+/** Jira tries again for about half an hour. */
+const REMEMBERED = 3_600_000;
 const MOST = 5_000;
 
 /** @param issue connection, site address and issue id */
-export function beginLook(issue: string, now: number): void {
+export function beginLook(issue: string, deliveries: string[], now: number): void {
 	if (begun.size > MOST) begun.clear();
-	begun.set(issue, now);
+	begun.set(issue, { since: now, deliveries });
 }
 
-export function endLook(issue: string): void {
+/** The look has come to its end without an error. */
+export function endLook(issue: string, now: number): void {
+	for (const delivery of begun.get(issue)?.deliveries ?? []) {
+		if (dealtWith.size >= MOST) dealtWith.delete(dealtWith.keys().next().value as string);
+		dealtWith.set(delivery, now);
+	}
 	begun.delete(issue);
 }
 
-export const isLookedAt = (issue: string, now: number): boolean => now - (begun.get(issue) ?? Number.NEGATIVE_INFINITY) < LONGEST;
+export const isLookedAt = (issue: string, now: number): boolean =>
+	now - (begun.get(issue)?.since ?? Number.NEGATIVE_INFINITY) < LONGEST;
+
+/** Whether a delivery is the repetition of one that was dealt with. One without an identifier never is. */
+export const isRepeated = (delivery: string, now: number): boolean =>
+	delivery !== '' && now - (dealtWith.get(delivery) ?? Number.NEGATIVE_INFINITY) < REMEMBERED;

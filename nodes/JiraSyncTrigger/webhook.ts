@@ -1,6 +1,5 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { takeDelivery } from '../../memory/deliveries';
-import { beginLook, isLookedAt } from '../../memory/looks';
+import { beginLook, isLookedAt, isRepeated } from '../../memory/looks';
 import { isOwnWrite } from '../../memory/ownWrites';
 import { isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
 import { readOptions } from './options';
@@ -12,7 +11,10 @@ const GATHER = 400;
 const MOST_ROUNDS = 25;
 
 /** Deliveries that wait for their look, by webhook and issue. In memory only; nothing depends on it. */
-const gathering = new Map<string, Delivery[]>();
+const gathering = new Map<string, Call[]>();
+
+/** A delivery with the identifier that Jira repeats when it tries again; empty when it gives none. */
+type Call = Delivery & { identifier: string };
 
 /**
  * Takes a delivery: proves that Jira sent it lately, drops what cannot matter, and starts one look at the
@@ -28,15 +30,17 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		this.getResponseObject().status(401).send('Not accepted');
 		return { noWebhookResponse: true };
 	}
-	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
+	if (isNoise(delivery) || !delivery.issue) return {};
 	const url = this.getNodeWebhookUrl('default') ?? '';
-	if (isNoise(delivery) || !delivery.issue || !takeDelivery(identifier && `${url} ${String(identifier)}`, Date.now())) return {};
+	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
 	const { siteUrl, accountId } = await readCredential(this);
 	const issue = `${readOptions(this).connection} ${siteUrl} ${delivery.issue.id}`;
-	const gathered = await gather(`${url} ${delivery.issue.id}`, issue, delivery);
-	const news = gathered?.filter((each) => !isEcho(each, issue, accountId)) ?? [];
+	const call: Call = { ...delivery, identifier: identifier ? `${url} ${String(identifier)}` : '' };
+	const gathered = await gather(`${url} ${delivery.issue.id}`, issue, call);
+	const now = Date.now();
+	const news = gathered?.filter((each) => !isRepeated(each.identifier, now) && !isEcho(each, issue, accountId)) ?? [];
 	if (news.length === 0) return {};
-	beginLook(issue, Date.now());
+	beginLook(issue, news.map((each) => each.identifier).filter(Boolean), now);
 	return { workflowData: [this.helpers.returnJsonArray([toItem(this, news)])] };
 }
 
@@ -44,7 +48,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
  * All deliveries of the issue for the first caller, undefined for those that joined it. While an
  * execution is at the issue, it waits for that to end: Jira spreads what belongs together over seconds.
  */
-async function gather(key: string, issue: string, delivery: Delivery): Promise<Delivery[] | undefined> {
+async function gather(key: string, issue: string, delivery: Call): Promise<Call[] | undefined> {
 	const waiting = gathering.get(key);
 	if (waiting) {
 		waiting.push(delivery);

@@ -44,7 +44,7 @@ export class TwinLookup implements INodeType {
 			const jira = await site();
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
-			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`);
+			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now());
 			return [[toJson(result)]];
 		});
 	}

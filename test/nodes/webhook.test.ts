@@ -60,7 +60,7 @@ const look = (id: string) => `deskdev ${BARE.siteUrl} ${id}`;
 beforeEach(() => {
 	jest.spyOn(Date, 'now').mockReturnValue(TIME);
 	// What the test before started has come to its end.
-	for (const id of ['1', '2', '3', '9']) endLook(look(id));
+	for (const id of ['1', '2', '3', '9']) endLook(look(id), 0);
 });
 afterEach(() => jest.restoreAllMocks());
 const updated = (id: string, ...items: IDataObject[]) => ({
@@ -155,13 +155,13 @@ test('calls about one issue that come together become one item', async () => {
 
 test('calls about one issue that come later start a look of their own', async () => {
 	const first = await deliver({ body: comment('3') });
-	endLook(look('3'));
+	endLook(look('3'), TIME);
 	const second = await deliver({ body: comment('3') });
 	expect([first.items?.length, second.items?.length]).toEqual([1, 1]);
 });
 
 test('calls about an issue that an execution is at wait for its end and become one look', async () => {
-	beginLook(look('3'), TIME);
+	beginLook(look('3'), [], TIME);
 	let ended = false;
 	const calls = Promise.all([deliver({ body: comment('3') }), deliver({ body: updated('3', toStatus('Sent', '7')) })]).then((all) => {
 		expect(ended).toBe(true);
@@ -169,16 +169,22 @@ test('calls about an issue that an execution is at wait for its end and become o
 	});
 	await new Promise((resolve) => setTimeout(resolve, 900));
 	ended = true;
-	endLook(look('3'));
+	endLook(look('3'), TIME);
 	expect((await calls).flatMap(({ items }) => items ?? [])).toMatchObject([{ events: ['comment_created', 'jira:issue_updated'] }]);
 });
 
-test('a call that Jira repeats is answered and has no effect', async () => {
+test('a call that Jira repeats is answered and has no effect once it was dealt with', async () => {
 	const first = await deliver({ body: comment('3'), identifier: 'id-1' });
-	endLook(look('3'));
+	endLook(look('3'), TIME);
 	expect(first.items).toHaveLength(1);
 	expect(await deliver({ body: comment('3'), identifier: 'id-1' })).toEqual(DROPPED);
 	expect((await deliver({ body: comment('3'), identifier: 'id-2' })).items).toHaveLength(1);
+});
+
+test('a call that Jira repeats is looked at again when the first look has failed', async () => {
+	expect((await deliver({ body: comment('2'), identifier: 'id-4' })).items).toHaveLength(1);
+	jest.spyOn(Date, 'now').mockReturnValue(TIME + 10_000);
+	expect((await deliver({ body: comment('2'), identifier: 'id-4' })).items).toHaveLength(1);
 });
 
 test('a call that was refused does not stand in the way of the signed one', async () => {
