@@ -30,7 +30,7 @@ const OFF_FOR_NODES = {
 };
 
 export default tseslint.config(
-	globalIgnores(['node_modules', 'host', '.data', '.tools', 'tools', 'coverage', 'sandbox/page/**']),
+	globalIgnores(['node_modules', 'host/node_modules', '.data', '.tools', 'tools', 'coverage', 'sandbox/page/**']),
 	{
 		files: ['**/*.ts'],
 		extends: [js.configs.recommended, tseslint.configs.recommended],

@@ -13,9 +13,9 @@ const shared = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
-	moduleNameMapper: { '^jira\\.js/cloud$': '<rootDir>/.data/jest/jira.js-cloud.cjs' },
+	moduleNameMapper: { '^jira\\.js/cloud$': '<rootDir>/.tools/jest/jira.js-cloud.cjs' },
 	globalSetup: '<rootDir>/test/support/bundleJiraJs.js',
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/host/node_modules/', '<rootDir>/.tools/(?!jest)'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/'],
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
 };

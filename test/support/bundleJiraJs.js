@@ -7,7 +7,7 @@ const esbuild = require('esbuild');
  * survive a file-by-file translation to CommonJS. Tests use one bundle of it, made here.
  */
 module.exports = async () => {
-	const folder = join(__dirname, '../../.data/jest');
+	const folder = join(__dirname, '../../.tools/jest');
 	mkdirSync(folder, { recursive: true });
 	await esbuild.build({
 		stdin: { contents: "export * from 'jira.js/cloud';", resolveDir: __dirname },
