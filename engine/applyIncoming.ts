@@ -4,7 +4,7 @@ import { SyncError } from '../sync/errors';
 import { richText } from '../sync/fieldValues';
 import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
-import { emptyOutcome, withWrite, type Outcome } from '../sync/outcome';
+import { emptyOutcome, explainOutcome, mergeFields, noteWritten, type Outcome } from '../sync/outcome';
 import type { LocalSite } from '../sync/plan';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
@@ -101,7 +101,7 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 		if (!rules.addFiles) return 0;
 		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
 		attachments.push(...written.added);
-		outcome = note(outcome, { files: written.outcomes });
+		outcome = noteWritten(outcome, { files: written.outcomes });
 		return written.added.length;
 	};
 
@@ -115,15 +115,15 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 	const shownHere = shownMedia(current ? richText(current) : null);
 	const site = localSite(jira, projectOf(target), { ...asIfPlaced(attachments), ...shownHere });
 	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict });
-	outcome = { ...note(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
+	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
 	if (rules.addComments && replica.comments?.length) {
 		const internal = rules.internalComments && target.serviceProject !== false;
 		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
-		outcome = note(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
+		outcome = noteWritten(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
 	}
 	await copyFiles((name) => !shown.has(name));
-	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explain(outcome) };
+	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome) };
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {
@@ -170,33 +170,3 @@ const onlyFiles = (replica: Replica, wanted: (name: string) => boolean): Replica
 	...replica,
 	attachments: replica.attachments?.filter(({ name }) => wanted(name)),
 });
-
-/** Adds what was written; anything added turns an unchanged outcome into an updated one. */
-function note(outcome: Outcome, add: Partial<Pick<Outcome, 'comments' | 'files'>>, wrote = false): Outcome {
-	const comments = [...outcome.comments, ...(add.comments ?? [])];
-	const files = [...outcome.files, ...(add.files ?? [])];
-	const next = { ...outcome, comments, files };
-	const added = [...(add.comments ?? []), ...(add.files ?? [])].some(({ action }) => action !== 'skipped');
-	return wrote || added ? withWrite(next) : next;
-}
-
-/** After a creation the same fields are looked at again; only what that changed is news. */
-const mergeFields = (outcome: Outcome, later: Outcome['fields']): Outcome['fields'] => [
-	...outcome.fields.filter(({ field }) => !later.some((other) => other.field === field)),
-	...later,
-];
-
-/** The outcome's sentence, made from what happened. */
-function explain(outcome: Outcome): Outcome {
-	if (outcome.result !== 'updated' || outcome.reason.includes('taken over')) return outcome;
-	const count = (list: Array<{ action: string }>, one: string, many: string): string[] => {
-		const done = list.filter(({ action }) => ['written', 'added', 'adopted', 'edited'].includes(action)).length;
-		return done === 0 ? [] : [`${done} ${done === 1 ? one : many}`];
-	};
-	const parts = [
-		...count(outcome.fields, 'field', 'fields'),
-		...count(outcome.comments, 'comment', 'comments'),
-		...count(outcome.files, 'file', 'files'),
-	];
-	return { ...outcome, reason: parts.length ? `Brought over: ${parts.join(', ')}.` : outcome.reason };
-}

@@ -1,19 +1,17 @@
-import sortBy from 'lodash/sortBy';
 import type { RichText } from '../content/richText';
 import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildReplica';
-import { unclearOrigin } from '../sync/comments';
-import { isTraceKey, recordKey, traceKeys } from '../sync/connection';
+import { recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
-import { readTraces, type Traces } from '../sync/record';
+import { readTraces } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
-import { fileNamesIn, mediaIdsIn, unnamedMediaIn } from '../sync/texts';
 import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
-import type { KnownMedia } from '../sync/visibility';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
-import type { IssueQuestion, Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
+import { withOrigins } from './commentOrigins';
 import { recordOf } from './recordOf';
+import { arrivedFiles, knowMedia } from './sourceFiles';
 
 /** Read with every issue: what decides and identifies. None of it leaves unless a rule names it. */
 const ALWAYS_READ = ['created', 'issuetype', 'project', 'resolutiondate', 'security', 'status', 'updated'];
@@ -81,7 +79,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	const account = await jira.account();
-	const read = needsComments(rules) ? await readComments(jira, issue, account.id, traces) : [];
+	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments) }) : [];
 	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? publicByProject(issue) }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
 	const { leaving, staying } = splitComments({ account: account.id, comments, traces }, rules.comments);
@@ -142,59 +140,10 @@ function publicByProject(issue: JiraIssue): true | undefined {
 	return typeof type === 'string' && type !== 'service_desk' ? true : undefined;
 }
 
-/** Comments with their properties where only those tell whether a comment is a copy of ours. */
-async function readComments(jira: Jira, issue: JiraIssue, account: string, traces: Traces): Promise<JiraComment[]> {
-	const comments = await jira.readComments(issue.id, issue.fields.comment);
-	const unclear = unclearOrigin(comments, account, new Set(Object.values(traces.comments)));
-	if (unclear.length === 0) return comments;
-	const known = await jira.readCommentProperties(issue.id, unclear.map(({ id }) => id));
-	const byId = new Map(known.map((comment) => [comment.id, comment.properties]));
-	return comments.map((comment) => (byId.has(comment.id) ? { ...comment, properties: byId.get(comment.id) } : comment));
-}
-
 const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =>
 	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]
 		.filter(Boolean)
 		.map(richText);
-
-/**
- * Attachments by media id, asked only for texts that show a file without saying its name, and for
- * those that stay, whose files must be told for certain. Jira tells the media id of one attachment by
- * where it redirects, so it is asked for those that are named first, and no further than needed.
- */
-async function knowMedia(jira: Jira, attachments: JiraAttachment[], texts: { leaving: RichText[]; staying: RichText[] }): Promise<KnownMedia> {
-	const names = new Set(attachments.map(({ name }) => name));
-	const wanted = new Set([...texts.staying.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))]);
-	const named = new Set([...texts.staying, ...texts.leaving].flatMap(fileNamesIn));
-	const media: Record<string, JiraAttachment> = {};
-	for (const file of sortBy(attachments, ({ name }) => !named.has(name))) {
-		if (wanted.size === 0) break;
-		const mediaId = await jira.mediaId(file.id).catch(unlessGone);
-		if (!mediaId) continue;
-		media[mediaId] = file;
-		wanted.delete(mediaId);
-	}
-	return media;
-}
-
-/** A file that is gone or lost shows nothing. */
-const unlessGone = (error: unknown): undefined => {
-	if (!(error instanceof JiraError && error.code === 'notFound')) throw error;
-};
-
-/** Files that the sync account brought here for other connections: only their trace pages tell, so all are read then. */
-async function arrivedFiles(
-	jira: Jira,
-	issue: JiraIssue,
-	attachments: JiraAttachment[],
-	own: { account: string; traces: Traces },
-): Promise<ReadonlySet<string>> {
-	const copies = new Set(Object.values(own.traces.files));
-	if (!attachments.some(({ id, author }) => author.id === own.account && !copies.has(id))) return new Set();
-	const { properties } = await jira.readIssue(issue.id, { fields: ['key'], properties: ['*all'] });
-	const pages = Object.entries(properties).filter(([key]) => isTraceKey(key));
-	return new Set(pages.flatMap(([, page]) => Object.values(readTraces([page]).files)));
-}
 
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */
 const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>

@@ -2,13 +2,14 @@ import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraComment } from '../jira/types';
 import { contentClaimKey } from '../sync/connection';
-import { copiesBySource, copyProperties, copyText, missingComments, unclearOrigin } from '../sync/comments';
+import { copiesBySource, copyProperties, copyText, missingComments } from '../sync/comments';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
 import type { Replica, ReplicaComment } from '../sync/replica';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
+import { withOrigins } from './commentOrigins';
 import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
 import { newClaim } from './run';
 
@@ -68,20 +69,16 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, cla
 	return { source: comment.id, local: id, action: 'added' };
 }
 
-/** Copies by source id; properties are read only for comments whose text does not tell. */
+/** Copies by the id of the original. */
 async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): Promise<Map<string, JiraComment>> {
 	const account = (await jira.account()).id;
-	const { meta } = task.replica;
-	const unclear = unclearOrigin(comments, account, new Set(Object.values(task.traces.comments)), meta.site.url);
-	const known = unclear.length ? await jira.readCommentProperties(task.issueId, unclear.map(({ id }) => id)) : [];
-	const properties = new Map(known.map((comment) => [comment.id, comment.properties]));
+	const { connection, site } = task.replica.meta;
+	const traces = task.traces.comments;
 	return copiesBySource({
-		connection: meta.connection,
-		comments: comments.map((comment) =>
-			properties.has(comment.id) ? { ...comment, properties: properties.get(comment.id) } : comment,
-		),
+		connection,
+		comments: await withOrigins(jira, task.issueId, comments, { account, copies: Object.values(traces), originalAt: site.url }),
 		account,
-		traces: task.traces.comments,
-		remote: { siteId: meta.site.id, siteUrl: meta.site.url },
+		traces,
+		remote: { siteId: site.id, siteUrl: site.url },
 	});
 }

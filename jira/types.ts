@@ -1,5 +1,5 @@
 import type { RichText } from '../content/richText';
-import type { FieldMeta, JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
+import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
 
 export type {
 	FieldChange,
@@ -18,7 +18,6 @@ export interface IssueQuestion {
 	properties?: string[];
 	changes?: boolean;
 	transitions?: boolean;
-	names?: boolean;
 }
 
 export interface RemoteLink {
@@ -26,7 +25,6 @@ export interface RemoteLink {
 	title: string;
 	url: string;
 	relationship: string;
-	summary?: string;
 }
 
 export interface Found {
@@ -116,7 +114,7 @@ export interface Jira {
 	mediaId(attachmentId: string): Promise<string | undefined>;
 
 	readTransitions(issueId: string, withFields: boolean): Promise<JiraTransition[]>;
-	doTransition(issueId: string, transitionId: string, input: { fields: Record<string, unknown>; comment?: RichText }): Promise<void>;
+	doTransition(issueId: string, transitionId: string, input: { fields: Record<string, unknown> }): Promise<void>;
 
 	/** True when the property was not there before: whoever gets true owns what it stands for. */
 	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
@@ -128,7 +126,6 @@ export interface Jira {
 
 	/** Creates or replaces the remote link with this globalId on the issue. */
 	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;
-	hasRemoteLink(issueId: string, link: RemoteLink): Promise<boolean>;
 
 	listWebhooks(): Promise<Webhook[]>;
 	createWebhook(registration: WebhookRegistration): Promise<void>;
@@ -137,8 +134,6 @@ export interface Jira {
 	listProjects(query: string): Promise<Choice[]>;
 	listIssueTypes(project: string): Promise<Choice[]>;
 	listFields(): Promise<Choice[]>;
-	/** Fields that creating an issue of this type takes, by field id. */
-	createFields(project: string, issueTypeId: string): Promise<Record<string, FieldMeta>>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;
 }

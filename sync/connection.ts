@@ -37,6 +37,3 @@ export const creationClaimKey = (connection: string, site: string, issueId: stri
  */
 export const linkId = (connection: string, site: string, issueId: string): string =>
 	`jirasync:${connection}:${site}:${issueId}`.slice(0, 255);
-
-/** True for remote links this package writes, of whichever connection. */
-export const isOwnLinkId = (globalId: string): boolean => globalId.startsWith('jirasync:');

@@ -51,3 +51,33 @@ export const emptyOutcome = (result: Outcome['result'], reason: string, code?: s
 /** `created` stays created; a run that wrote anything else is `updated`. */
 export const withWrite = (outcome: Outcome): Outcome =>
 	outcome.result === 'unchanged' ? { ...outcome, result: 'updated' } : outcome;
+
+/** Adds what was written; anything added turns an unchanged outcome into an updated one. */
+export function noteWritten(outcome: Outcome, add: Partial<Pick<Outcome, 'comments' | 'files'>>, wrote = false): Outcome {
+	const comments = [...outcome.comments, ...(add.comments ?? [])];
+	const files = [...outcome.files, ...(add.files ?? [])];
+	const next = { ...outcome, comments, files };
+	const added = [...(add.comments ?? []), ...(add.files ?? [])].some(({ action }) => action !== 'skipped');
+	return wrote || added ? withWrite(next) : next;
+}
+
+/** After a creation the same fields are looked at again; only what that changed is news. */
+export const mergeFields = (outcome: Outcome, later: Outcome['fields']): Outcome['fields'] => [
+	...outcome.fields.filter(({ field }) => !later.some((other) => other.field === field)),
+	...later,
+];
+
+/** The outcome's sentence, made from what happened. */
+export function explainOutcome(outcome: Outcome): Outcome {
+	if (outcome.result !== 'updated' || outcome.reason.includes('taken over')) return outcome;
+	const count = (list: Array<{ action: string }>, one: string, many: string): string[] => {
+		const done = list.filter(({ action }) => ['written', 'added', 'adopted', 'edited'].includes(action)).length;
+		return done === 0 ? [] : [`${done} ${done === 1 ? one : many}`];
+	};
+	const parts = [
+		...count(outcome.fields, 'field', 'fields'),
+		...count(outcome.comments, 'comment', 'comments'),
+		...count(outcome.files, 'file', 'files'),
+	];
+	return { ...outcome, reason: parts.length ? `Brought over: ${parts.join(', ')}.` : outcome.reason };
+}

@@ -34,8 +34,6 @@ export interface Traces {
 	files: Record<string, string>;
 }
 
-export const NO_TRACES: Traces = { comments: {}, files: {} };
-
 /**
  * A record as it was found on an issue; undefined when there is none.
  *

@@ -1,17 +1,16 @@
 import {
 	getAllStatuses,
-	getCreateIssueMetaIssueTypeId,
 	getCreateIssueMetaIssueTypes,
 	getFields,
 	searchProjects,
 } from 'jira.js/cloud';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Choice, FieldMeta, Jira } from '../types';
+import type { Choice, Jira } from '../types';
 import { jqlText } from './issues';
-import { asList, asObject, asText, readFieldMetas, type Json } from './readValues';
+import { asList, asObject, asText, type Json } from './readValues';
 
-type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'createFields' | 'listTransitions'>;
+type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions'>;
 
 /** createmeta pages hold at most 200 entries; more is answered with 400. */
 const META_PAGE = 200;
@@ -36,22 +35,6 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 		},
 		async listFields() {
 			return asList(await getFields(port)).map(toChoice);
-		},
-		async createFields(project, issueTypeId) {
-			const fields: Record<string, FieldMeta> = {};
-			for (let startAt = 0; ; startAt += META_PAGE) {
-				const page = asObject(
-					await getCreateIssueMetaIssueTypeId(port, {
-						projectIdOrKey: pathSegment(project),
-						issueTypeId: pathSegment(issueTypeId),
-						startAt,
-						maxResults: META_PAGE,
-					}),
-				);
-				const entries = metaEntries(page);
-				Object.assign(fields, readFieldMetas(entries));
-				if (entries.length < META_PAGE) return fields;
-			}
 		},
 		async listTransitions(project) {
 			// REST shows transitions of issues only, so one issue of each status is asked.

@@ -14,7 +14,7 @@ import { adminWebhooks } from './webhooks';
 export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredential: SendHttp): Jira {
 	const issues = cloudIssues(port);
 	const identity = cloudIdentity(port, known);
-	const transitions = transitionsOf(port, 'adf');
+	const transitions = transitionsOf(port);
 	return {
 		siteUrl: port.siteUrl,
 		deployment: 'cloud',

@@ -83,7 +83,6 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 const expandOf = (question: IssueQuestion): string[] => [
 	...(question.changes ? ['changelog'] : []),
 	...(question.transitions ? ['transitions'] : []),
-	...(question.names ? ['names'] : []),
 ];
 
 /** A value as a quoted JQL string. */

@@ -2,7 +2,6 @@ import {
 	createOrUpdateRemoteIssueLink,
 	deleteIssueProperty,
 	deleteUserProperty,
-	getRemoteIssueLinks,
 	getUserProperty,
 	setIssueProperty,
 	setUserProperty,
@@ -10,12 +9,12 @@ import {
 import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import { answerOf, type JiraPort } from '../port';
-import type { Jira, JiraAccount, RemoteLink } from '../types';
-import { asObject, asText } from './readValues';
+import type { Jira, JiraAccount } from '../types';
+import { asObject } from './readValues';
 
 type PropertyFunctions = Pick<Jira, 'setIssueProperty' | 'deleteIssueProperty'>;
 type ClaimFunctions = Pick<Jira, 'readClaim' | 'setClaim' | 'deleteClaim'>;
-type LinkFunctions = Pick<Jira, 'putRemoteLink' | 'hasRemoteLink'>;
+type LinkFunctions = Pick<Jira, 'putRemoteLink'>;
 
 /** 201 says "created", 200 "was there before" (documented for issue, user and project properties). */
 const CREATED = 201;
@@ -71,16 +70,8 @@ export function remoteLinks(port: JiraPort): LinkFunctions {
 				object: {
 					url: link.url,
 					title: link.title,
-					...(link.summary ? { summary: link.summary } : {}),
 				},
 			});
-		},
-		async hasRemoteLink(issueId, link: RemoteLink) {
-			const answer = await unlessMissing(
-				getRemoteIssueLinks(port, { issueIdOrKey: pathSegment(issueId), globalId: link.globalId }),
-			);
-			const existing = asObject(asObject(Array.isArray(answer) ? answer[0] : answer).object);
-			return asText(existing.url) === link.url && asText(existing.title) === link.title;
 		},
 	};
 }

@@ -1,5 +1,4 @@
 import { doTransition, getTransitions } from 'jira.js/cloud';
-import { toAdf, toWiki } from '../../content/richText';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira } from '../types';
@@ -8,7 +7,7 @@ import { asList, asObject, readTransition } from './readValues';
 type TransitionFunctions = Pick<Jira, 'readTransitions' | 'doTransition'>;
 
 /** Workflow moves. Only what is available to the account from the issue's current status is listed. */
-export function transitionsOf(port: JiraPort, format: Jira['format']): TransitionFunctions {
+export function transitionsOf(port: JiraPort): TransitionFunctions {
 	return {
 		async readTransitions(issueId, withFields) {
 			const answer = await getTransitions(port, {
@@ -18,12 +17,10 @@ export function transitionsOf(port: JiraPort, format: Jira['format']): Transitio
 			return asList(asObject(answer).transitions).map(readTransition);
 		},
 		async doTransition(issueId, transitionId, input) {
-			const body = input.comment && (format === 'adf' ? toAdf(input.comment) : toWiki(input.comment));
 			await doTransition(port, {
 				issueIdOrKey: pathSegment(issueId),
 				transition: { id: transitionId },
 				...(Object.keys(input.fields).length ? { fields: input.fields } : {}),
-				...(body ? { update: { comment: [{ add: { body } }] } } : {}),
 			} as Parameters<typeof doTransition>[1]);
 		},
 	};

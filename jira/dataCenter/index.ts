@@ -19,7 +19,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 	const port = onVersion2(realPort);
 	const { readIssue, createIssue, editIssue } = cloudIssues(port);
 	const search = dataCenterSearch(port);
-	const transitions = transitionsOf(port, 'wiki');
+	const transitions = transitionsOf(port);
 	let account: ReturnType<Jira['account']> | undefined;
 	const whoAmI = () =>
 		(account ??= known.accountId
