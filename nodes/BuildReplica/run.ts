@@ -2,6 +2,7 @@ import chunk from 'lodash/chunk';
 import type { IDataObject } from 'n8n-workflow';
 import { readAhead, readSource, type SourceAnswer, type SourceQuestion } from '../../engine/readSource';
 import type { Jira } from '../../jira/types';
+import { endLook } from '../../memory/looks';
 import { emptyOutcome } from '../../sync/outcome';
 import type { Fail, Outputs } from '../shared/eachItem';
 import { reportOf } from '../shared/toNodeError';
@@ -19,7 +20,10 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 	const question = questionOf(options, customFields);
 	const { wanted } = options;
 	if ('idOrKey' in wanted) {
-		put(outputs, options, wanted.idOrKey, await readSource(jira, { ...question, idOrKey: wanted.idOrKey }));
+		const answer = await readSource(jira, { ...question, idOrKey: wanted.idOrKey });
+		put(outputs, options, wanted.idOrKey, answer);
+		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
+		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now());
 		return outputs;
 	}
 	for (const found of chunk(await jira.search(wanted), AT_ONCE)) {

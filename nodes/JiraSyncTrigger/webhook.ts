@@ -31,10 +31,12 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		return { noWebhookResponse: true };
 	}
 	if (isNoise(delivery) || !delivery.issue) return {};
-	const url = this.getNodeWebhookUrl('default') ?? '';
+	// A test in the editor goes beside the published workflow, and both are told of each change.
+	const beside = this.getMode() === 'manual' ? 'test ' : '';
+	const url = beside + (this.getNodeWebhookUrl('default') ?? '');
 	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
 	const { siteUrl, accountId } = await readCredential(this);
-	const issue = `${readOptions(this).connection} ${siteUrl} ${delivery.issue.id}`;
+	const issue = `${beside}${readOptions(this).connection} ${siteUrl} ${delivery.issue.id}`;
 	const call: Call = { ...delivery, identifier: identifier ? `${url} ${String(identifier)}` : '' };
 	const gathered = await gather(`${url} ${delivery.issue.id}`, issue, call);
 	const now = Date.now();

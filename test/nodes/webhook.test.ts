@@ -20,6 +20,8 @@ interface Call {
 	hook?: string;
 	/** What Jira calls this delivery, and all its repetitions. */
 	identifier?: string;
+	/** A test in the editor: n8n tells the usual address then, too. */
+	manual?: boolean;
 	/** n8n has not read the bytes yet. */
 	unread?: boolean;
 }
@@ -27,7 +29,7 @@ interface Call {
 const sign = (raw: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
 
 /** The part of n8n that the webhook of a node sees. */
-async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, identifier, unread }: Call) {
+async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, identifier, manual, unread }: Call) {
 	const refused: Array<{ status: number; text: string }> = [];
 	const request: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
 		...(unread ? {} : { rawBody: raw }),
@@ -37,6 +39,7 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 	};
 	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', project: 'DESK', startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
 	const context = {
+		getMode: () => (manual ? 'manual' : 'webhook'),
 		getRequestObject: () => request,
 		getHeaderData: () => ({
 			...(signature === '' ? {} : { 'x-hub-signature': signature }),
@@ -185,6 +188,11 @@ test('a call that Jira repeats is looked at again when the first look has failed
 	expect((await deliver({ body: comment('2'), identifier: 'id-4' })).items).toHaveLength(1);
 	jest.spyOn(Date, 'now').mockReturnValue(TIME + 10_000);
 	expect((await deliver({ body: comment('2'), identifier: 'id-4' })).items).toHaveLength(1);
+});
+
+test('a test in the editor takes nothing away from the published workflow', async () => {
+	const calls = await Promise.all([deliver({ body: comment('2') }), deliver({ body: comment('2'), manual: true })]);
+	expect(calls.map(({ items }) => items?.length)).toEqual([1, 1]);
 });
 
 test('a call that was refused does not stand in the way of the signed one', async () => {

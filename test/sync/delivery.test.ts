@@ -155,3 +155,10 @@ describe('age', () => {
 		expect(isStale(delivery, now)).toBe(stale);
 	});
 });
+
+test('the secret of a webhook is the same in a test of the editor, and another one for another node', () => {
+	const usual = webhookSecret('root', 'https://n8n.example/webhook/0a1b/webhook');
+	expect(webhookSecret('root', 'https://n8n.example/webhook-test/0a1b/webhook')).toBe(usual);
+	expect(webhookSecret('root', 'https://n8n.example/webhook/0a1c/webhook')).not.toBe(usual);
+	expect(webhookSecret('other', 'https://n8n.example/webhook/0a1b/webhook')).not.toBe(usual);
+});
