@@ -6,6 +6,7 @@ import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
 import { emptyOutcome, explainOutcome, mergeFields, noteWritten, type Outcome } from '../sync/outcome';
 import type { LocalSite } from '../sync/plan';
+import { projectKeyOf } from '../sync/projects';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
 import { fileNamesIn } from '../sync/texts';
@@ -113,7 +114,7 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 	const placed = placedFiles(jira, attachments);
 	const current = target.issue.fields.description;
 	const shownHere = shownMedia(current ? richText(current) : null);
-	const site = localSite(jira, projectOf(target), { ...asIfPlaced(attachments), ...shownHere });
+	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
 	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict });
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
@@ -156,8 +157,6 @@ const localSite = (jira: Jira, projectKey: string, files: PlacedFiles): LocalSit
 	arriving: { format: jira.format, files },
 	leaving: { url: jira.siteUrl, projectKey, mediaNames: {} },
 });
-
-const projectOf = (target: Target): string => target.issue.key.replace(/-\d+$/, '');
 
 const shownFiles = (replica: Replica): Set<string> =>
 	new Set(

@@ -3,6 +3,7 @@ import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildRe
 import { recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
+import { isServiceProject } from '../sync/projects';
 import { readTraces } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
@@ -80,7 +81,9 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	const account = await jira.account();
 	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments) }) : [];
-	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? publicByProject(issue) }));
+	// Elsewhere than in a service project a comment without a flag hides from nobody.
+	const hidesFromNobody = isServiceProject(issue) === false ? true : undefined;
+	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
 	const { leaving, staying } = splitComments({ account: account.id, comments, traces }, rules.comments);
 	const media = await knowMedia(jira, attachments, {
@@ -133,12 +136,6 @@ async function checkStart(
 
 const matches = async (jira: Jira, jql: string, issueId: string): Promise<boolean> =>
 	(await jira.search({ jql: startQuery(jql, issueId), limit: 1, reconcile: [issueId] })).some(({ id }) => id === issueId);
-
-/** Only service projects have internal comments; elsewhere a comment without a flag hides from nobody. */
-function publicByProject(issue: JiraIssue): true | undefined {
-	const type = (issue.fields.project as { projectTypeKey?: unknown } | undefined)?.projectTypeKey;
-	return typeof type === 'string' && type !== 'service_desk' ? true : undefined;
-}
 
 const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =>
 	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]

@@ -6,6 +6,7 @@ import { SyncError } from '../sync/errors';
 import { statusSince } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
 import { syncedFields, type FieldPlan } from '../sync/plan';
+import { isServiceProject } from '../sync/projects';
 import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
 import type { Named, Replica, Since } from '../sync/replica';
 import { recordOf } from './recordOf';
@@ -89,11 +90,6 @@ function claimKeys(replica: Replica): string[] {
 		...newest(replica.comments).map(({ id }) => contentClaimKey(connection, 'comment', id)),
 		...newest(replica.attachments).map(({ id }) => contentClaimKey(connection, 'file', id)),
 	];
-}
-
-function isServiceProject(issue: JiraIssue): boolean | undefined {
-	const type = (issue.fields.project as { projectTypeKey?: unknown } | undefined)?.projectTypeKey;
-	return typeof type === 'string' ? type === 'service_desk' : undefined;
 }
 
 /** The status of an issue that was read with its changes, and since when it is in it. */

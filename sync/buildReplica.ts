@@ -5,6 +5,7 @@ import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issu
 import { isCopy } from './comments';
 import { lastChange, readFields, richText } from './fieldValues';
 import type { TwinRecord, Traces } from './record';
+import { projectKeyOf } from './projects';
 import { leavingText } from './texts';
 import {
 	ITEM_FORMAT,
@@ -48,7 +49,7 @@ export interface OutgoingRules {
 /** The confidentiality border: what is not named by the rules is not in the result. Pure. */
 export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Replica {
 	const { issue, site } = source;
-	const projectKey = issue.key.replace(/-\d+$/, '');
+	const projectKey = projectKeyOf(issue.key);
 	const mediaNames = mapValues(source.media, ({ name }) => name);
 	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames });
 	const { values, notes } = readFields(issue, rules.fields, leave);
