@@ -1,0 +1,44 @@
+import type { Delivery } from '../../sandbox/webhooks/outbox';
+import { isNoise, readDelivery } from '../../sync/delivery';
+import type { Executions } from './executions';
+import type { World } from './world';
+
+/** Jira's own tries after a delivery that nobody took. */
+const PAUSES = [2_000, 5_000, 15_000, 60_000, 300_000];
+
+/** Brings what the sites have to say to the processes: late, twice, out of order, or never. */
+export function startDeliveries(world: World, executions: Executions): void {
+	const { clock, chance } = world;
+	for (const site of world.sandbox.sites()) {
+		site.outbox.onWaiting(() => {
+			for (const delivery of site.outbox.takeAll()) {
+				if (world.troubled && chance.happens(0.06)) {
+					world.tell(`delivery ${delivery.event} of ${delivery.issueKey} is lost`);
+					continue;
+				}
+				const copies = world.troubled && chance.happens(0.12) ? 2 : 1;
+				for (let copy = 0; copy < copies; copy++) clock.after(delay(world), () => attempt(world, executions, delivery, 0));
+			}
+		});
+	}
+}
+
+function delay({ chance, troubled }: World): number {
+	if (!troubled) return chance.between(100, 1_000);
+	return chance.happens(0.08) ? chance.between(20_000, 400_000) : chance.between(100, 6_000);
+}
+
+function attempt(world: World, executions: Executions, delivery: Delivery, tries: number): void {
+	const { clock, chance, broken } = world;
+	const life = chance.pick(world.lives);
+	if (!life.alive) {
+		const pause = PAUSES[tries];
+		if (pause !== undefined) clock.after(pause, () => attempt(world, executions, delivery, tries + 1));
+		else world.tell(`delivery ${delivery.event} of ${delivery.issueKey} is given up`);
+		return;
+	}
+	const read = readDelivery(JSON.parse(delivery.body));
+	if (isNoise(read) || !read.issue || broken.ignores?.(read.actor ?? '', world)) return;
+	const direction = delivery.site === 'desk' ? 'escalation' : 'resolution';
+	executions.take(life, { direction, issueId: read.issue.id, reached: read.reached });
+}

@@ -1,0 +1,94 @@
+import type { Coverage, PlannedFault } from './faults';
+import { planFaults } from './faults';
+import { checkPromises } from './checks';
+import { createChance } from './chance';
+import { startDeliveries } from './deliveries';
+import { createExecutions, type Executions } from './executions';
+import { People, planStory, type Edit } from './people';
+import { createSweep } from './sweep';
+import { createWorld, type Breakage, type World } from './world';
+
+export interface SeedResult {
+	seed: number;
+	problems: string[];
+	coverage: Coverage;
+	trace: string[];
+	/** Indexes of what this run was made of, for making it shorter. */
+	parts: number;
+	requests: number;
+}
+
+export interface SeedOptions {
+	broken?: Breakage;
+	/** Leaves out edits and faults by index (edits first). */
+	without?: ReadonlySet<number>;
+}
+
+const HOURS = 3_600_000;
+const PATIENCE_FOR_A_TWIN = 60;
+
+/** One story from its first edit to rest, checked. The same seed and options give the same result. */
+export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {
+	const root = createChance(seed);
+	const story = planStory(root.fork('story'));
+	const faults = planFaults(seed, root.fork('faults'));
+	const parts = story.edits.length + faults.length;
+	const kept = <T>(list: T[], from: number): T[] => list.filter((_, index) => !options.without?.has(from + index));
+	const world = createWorld(seed, { workers: root.fork('workers').between(1, 4), broken: options.broken ?? {}, faults: kept<PlannedFault>(faults, story.edits.length) });
+	const people = new People(world, root.fork('people'));
+	const executions = createExecutions(world);
+	const sweep = createSweep(world, executions);
+	startDeliveries(world, executions);
+	for (let pair = 0; pair < story.pairs; pair++) world.clock.after(pair * 700, () => people.open(pair));
+	for (const edit of kept(story.edits, 0)) world.clock.after(edit.at, () => act(world, people, edit, 0));
+	const end = world.clock.now() + Math.max(...story.edits.map(({ at }) => at)) + 600_000;
+	sweep.start(end);
+	const problems = await toRest(world, executions, sweep, end);
+	problems.push(...checkPromises(world, people));
+	problems.push(...(await onceMore(world, executions)));
+	if (options.without === undefined && !options.broken) problems.push(...tooQuiet(world, story.edits.length));
+	return { seed, problems, coverage: world.faults.coverage, trace: world.trace, parts, requests: world.sandbox.requests().length };
+}
+
+function act(world: World, people: People, edit: Edit, tries: number): void {
+	if (people.act(edit) || tries > PATIENCE_FOR_A_TWIN) return;
+	world.clock.after(20_000, () => act(world, people, edit, tries + 1));
+}
+
+/** Silence: no trouble, no people; what waits comes back, one sweep, and everything it brings. */
+async function toRest(world: World, executions: Executions, sweep: ReturnType<typeof createSweep>, end: number): Promise<string[]> {
+	const { clock } = world;
+	await clock.run(end);
+	world.faults.end();
+	world.troubled = false;
+	await clock.run(end + HOURS);
+	const leader = world.lives.find(({ alive }) => alive);
+	if (!leader) return ['nobody is alive'];
+	world.tell('silence, and a last sweep');
+	void sweep.pass(leader);
+	await clock.run(clock.now() + 2 * HOURS);
+	return executions.waiting() > 0 ? [`P7: ${executions.waiting()} executions still wait`] : [];
+}
+
+const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
+
+/** Everything again: both directions look at every issue, and nothing may be written. */
+async function onceMore(world: World, executions: Executions): Promise<string[]> {
+	const { clock, sandbox } = world;
+	const life = world.lives.find(({ alive }) => alive);
+	if (!life) return [];
+	const before = sandbox.requests().length;
+	world.tell('everything once more');
+	for (const issue of sandbox.site('desk').issues('DESK')) void executions.now(life, { direction: 'escalation', issueId: issue.id, reached: [] });
+	for (const issue of sandbox.site('dev').issues('ACME')) void executions.now(life, { direction: 'resolution', issueId: issue.id, reached: [] });
+	await clock.run();
+	const writes = sandbox.requests().slice(before).filter(({ method, path }) => method !== 'GET' && !READS_BY_POST.test(path));
+	return writes.map(({ site, method, path }) => `P5: written once more: ${site} ${method} ${path}`);
+}
+
+const LEAST = { edits: 20, faults: 5, crashes: 1 };
+
+/** A seed in which too little went wrong proves nothing. */
+function tooQuiet({ faults }: World, edits: number): string[] {
+	return edits >= LEAST.edits && faults.struck >= LEAST.faults && faults.crashes >= LEAST.crashes ? [] : [`too quiet a seed: ${edits} edits, ${faults.struck} faults, ${faults.crashes} crashes`];
+}
