@@ -5,8 +5,7 @@
  *   (jira.js is ESM-only and cannot be required, and a community package has no dependencies).
  * - n8n-workflow, lodash, luxon and form-data stay outside: the host provides them, and a second
  *   copy of n8n-workflow would break `instanceof` of errors.
- * - zod is left out: jira.js only uses it to describe answers, and our port ignores those
- *   descriptions at run time (docs/decisions/0003-jira-js.md).
+ * - zod is left out (scripts/build/withoutZod.cjs).
  */
 const { readdirSync } = require('node:fs');
 const { rm } = require('node:fs/promises');
@@ -15,6 +14,7 @@ const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
 
 const { n8n: manifest } = require('./package.json');
+const { withoutZod } = require('./scripts/build/withoutZod.cjs');
 
 /** What n8n loads, as listed in package.json, and the source it is made from. */
 const toSource = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
@@ -22,18 +22,6 @@ const toSource = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts')
 const memories = readdirSync('memory').map((name) => `memory/${name}`);
 
 const HOST_PROVIDES = ['n8n-workflow', 'lodash', 'lodash/*', 'luxon', 'form-data'];
-
-const withoutZod = {
-	name: 'without-zod',
-	setup(build) {
-		build.onResolve({ filter: /^zod(\/.*)?$/ }, () => ({ path: 'zod', namespace: 'without-zod' }));
-		build.onLoad({ filter: /.*/, namespace: 'without-zod' }, () => ({
-			// Any chain of calls on `z` yields the same inert object.
-			contents: 'const inert = new Proxy(function () {}, { get: (_t, k) => k === Symbol.toPrimitive ? () => "" : inert, apply: () => inert }); export const z = inert; export default inert;',
-			loader: 'js',
-		}));
-	},
-};
 
 /** Nodes of one process share what they remember, so these files stay beside the bundles. */
 const oneMemory = {

@@ -41,14 +41,15 @@ const read = async (jira: Jira, target: ContentTarget, properties: string[]): Pr
 
 /** How long a run waits for what another run is writing, before it comes back later. */
 const WAIT = 10_000;
-const PAUSE = 2_000;
+/** The first pause between two looks; each is twice as long as the one before. */
+const PAUSE = 1_000;
 
 /** What another run that holds the claim writes meanwhile; undefined when it is not there in time. */
 export async function waitForOther<T>(jira: Jira, look: () => Promise<T | undefined>): Promise<T | undefined> {
 	const until = jira.now() + WAIT;
-	for (;;) {
+	for (let pause = PAUSE; ; pause *= 2) {
 		const there = await look();
-		if (there !== undefined || jira.now() + PAUSE > until) return there;
-		await jira.sleep(PAUSE);
+		if (there !== undefined || jira.now() + pause > until) return there;
+		await jira.sleep(pause);
 	}
 }

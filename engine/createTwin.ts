@@ -24,7 +24,8 @@ import { toJiraValue } from './toJiraValue';
 const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
-const LOOK_PAUSE = 2_000;
+/** The first pause between two looks; each is twice as long as the one before. */
+const LOOK_PAUSE = 1_500;
 /** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
 const LONG_AGO = 86_400_000;
 /** Oldest first, so that what was made soon after the claim is among them however many came later. */
@@ -114,15 +115,17 @@ async function lookFor(
 	/** Clocks of n8n and Jira may differ by this much. */
 	const skew = 300_000;
 	const since = claimedAt - skew;
-	for (;;) {
+	for (let pause = LOOK_PAUSE; ; pause *= 2) {
+		const isLast = jira.now() + pause > until;
 		const recent = await jira.search({
 			jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since} ORDER BY created ASC`,
 			properties: [recordKey(connection)],
 			limit: MOST_CANDIDATES,
 		});
-		const linked = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
+		// What is among the recent ones needs no link; the link tells of one that is not.
+		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
 		const made = [...recent, ...linked].find((found) => isCounterpart(jira, found, replica));
-		if (made || jira.now() + LOOK_PAUSE > until) return made;
-		await jira.sleep(LOOK_PAUSE);
+		if (made || isLast) return made;
+		await jira.sleep(pause);
 	}
 }

@@ -40,4 +40,7 @@ export function isOwnWrite(issue: string, what: string[], now: number): boolean 
 	return true;
 }
 
+/** As after a restart. */
+export const forgetWrites = (): void => writes.clear();
+
 const fresh = (issue: string, now: number): OwnWrite[] => (writes.get(issue) ?? []).filter(({ at }) => now - at < REMEMBERED);

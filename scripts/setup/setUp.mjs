@@ -35,6 +35,13 @@ export async function prepare() {
 	return inTurn(node24);
 }
 
+/** The package's tools alone, for what needs no n8n. */
+export const setUpTools = (node) =>
+	inTurn(async () => {
+		if (!TOOLS_OF_THE_PACKAGE.isDone()) requireSpace();
+		await makeMissing([TOOLS_OF_THE_PACKAGE], node);
+	});
+
 /** Everything else. Returns quickly when nothing has changed since the last time. */
 export const setUp = (node) =>
 	inTurn(async () => {

@@ -6,5 +6,6 @@ export const STAGES = [
 	{ name: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit'] },
 	{ name: 'layers', run: ['scripts/layers/check.ts'] },
 	{ name: 'unit and contract tests', project: 'unit' },
+	{ name: 'simulation', run: ['scripts/simulate.mjs', '--seeds', '2000'] },
 	{ name: 'tests in a real n8n', project: 'host', args: ['--runInBand'] },
 ];

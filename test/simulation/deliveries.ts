@@ -1,5 +1,7 @@
+import { isOwnWrite } from '../../memory/ownWrites';
 import type { Delivery } from '../../sandbox/webhooks/outbox';
 import { isNoise, readDelivery } from '../../sync/delivery';
+import { payloadOf } from './brokenEngines';
 import type { Executions } from './executions';
 import type { World } from './world';
 
@@ -17,7 +19,9 @@ export function startDeliveries(world: World, executions: Executions): void {
 					continue;
 				}
 				const copies = world.troubled && chance.happens(0.12) ? 2 : 1;
-				for (let copy = 0; copy < copies; copy++) clock.after(delay(world), () => attempt(world, executions, delivery, 0));
+				const { issue } = readDelivery(JSON.parse(delivery.body));
+				const payload = world.broken.trustsPayload && issue ? payloadOf(world, site.name, issue.id) : undefined;
+				for (let copy = 0; copy < copies; copy++) clock.after(delay(world), () => void attempt(world, executions, delivery, 0, payload));
 			}
 		});
 	}
@@ -25,20 +29,24 @@ export function startDeliveries(world: World, executions: Executions): void {
 
 function delay({ chance, troubled }: World): number {
 	if (!troubled) return chance.between(100, 1_000);
-	return chance.happens(0.08) ? chance.between(20_000, 400_000) : chance.between(100, 6_000);
+	const way = chance.next();
+	if (way < 0.08) return chance.between(20_000, 400_000);
+	return way < 0.25 ? chance.between(1_000, 8_000) : chance.between(100, 900);
 }
 
-function attempt(world: World, executions: Executions, delivery: Delivery, tries: number): void {
+async function attempt(world: World, executions: Executions, delivery: Delivery, tries: number, payload?: Promise<unknown>): Promise<void> {
 	const { clock, chance, broken } = world;
 	const life = chance.pick(world.lives);
 	if (!life.alive) {
 		const pause = PAUSES[tries];
-		if (pause !== undefined) clock.after(pause, () => attempt(world, executions, delivery, tries + 1));
+		if (pause !== undefined) clock.after(pause, () => void attempt(world, executions, delivery, tries + 1, payload));
 		else world.tell(`delivery ${delivery.event} of ${delivery.issueKey} is given up`);
 		return;
 	}
 	const read = readDelivery(JSON.parse(delivery.body));
 	if (isNoise(read) || !read.issue || broken.ignores?.(read.actor ?? '', world)) return;
+	const { syncAccount, url } = world.sandbox.site(delivery.site);
+	if (read.actor === syncAccount.accountId && isOwnWrite(`${life.name} ${url} ${read.issue.id}`, read.what, clock.now())) return;
 	const direction = delivery.site === 'desk' ? 'escalation' : 'resolution';
-	executions.take(life, { direction, issueId: read.issue.id, reached: read.reached });
+	executions.take(life, { direction, issueId: read.issue.id, reached: read.reached, ...(payload ? { payload: await payload } : {}) });
 }

@@ -53,10 +53,12 @@ export interface Job {
 	retry?: RetryState;
 	/** Judged for issues that arrive by an event; what has waited passed it before. */
 	judged?: boolean;
+	/** The issue as a payload told it, for an engine that trusts those. */
+	payload?: unknown;
 }
 
-/** n8n repeats a node with Retry On Fail this often, whatever its error. */
-const TRIES = 3;
+/** With Retry On Fail n8n runs a node again, whatever its error; twice is the least it can be set to. */
+const TRIES = 2;
 const BETWEEN_TRIES = 2_000;
 
 export type Looked = { replica: boolean; outcome: SyncItem['outcome'] };
@@ -83,10 +85,10 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 	const [built] = replicas ?? [];
 	if (!built) return { replica: false, outcome: null };
 	let item = carried(built as unknown as SyncItem);
-	item = carried(await twinLookup(target, item, { operation: 'find' }));
+	item = await twinLookup(target, item, { operation: 'find' });
 	item = carried(await retried(target, async () => ({ ...item, ...(isSettled(item) ? {} : await applyIncoming(target, source, item, rules.incoming, { owner })) })));
-	item = carried(await retried(target, () => transition(() => Promise.resolve(target), item, rules.move(item))));
-	item = carried(await retried(target, () => twinLookup(source, item, { operation: 'record', showLink: true })));
+	item = await retried(target, () => transition(() => Promise.resolve(target), item, rules.move(item)));
+	item = await retried(target, () => twinLookup(source, item, { operation: 'record', showLink: true }));
 	return { replica: true, outcome: item.outcome };
 }
 

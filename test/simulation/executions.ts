@@ -1,3 +1,6 @@
+import { readIssue } from '../../jira/cloud/readValues';
+import type { Jira } from '../../jira/types';
+import { rememberingWrites } from '../../engine/rememberingWrites';
 import { reportOf } from '../../nodes/shared/toNodeError';
 import { retryAfterFailure } from '../../sync/retryState';
 import { DIRECTIONS, look, type DirectionName, type Job } from './directions';
@@ -42,7 +45,9 @@ export function createExecutions(world: World): Executions {
 		running.set(key, (running.get(key) ?? 0) + 1);
 		const { source, target } = DIRECTIONS[job.direction];
 		const { jira = (site) => site } = world.broken;
-		const sites = { source: jira(openJira(world, life, source), 'source'), target: jira(openJira(world, life, target), 'target') };
+		// As the nodes do: what a process has written it knows for a moment when it comes back.
+		const targetSite = rememberingWrites(openJira(world, life, target), life.name);
+		const sites = { source: jira(withPayload(openJira(world, life, source), job.payload), 'source'), target: jira(targetSite, 'target') };
 		const result = await look(job, sites, `workflow/${executions++}`).then((looked) => ({ looked }), (error: unknown) => ({ error }));
 		running.set(key, (running.get(key) ?? 1) - 1);
 		if ('looked' in result) {
@@ -77,5 +82,7 @@ export function createExecutions(world: World): Executions {
 		waiting: () => waits,
 	};
 }
+
+const withPayload = (jira: Jira, payload: unknown): Jira => (payload === undefined ? jira : { ...jira, readIssue: () => Promise.resolve(readIssue(payload)) });
 
 const keyOf = (life: Life, { direction, issueId }: { direction: DirectionName; issueId: string }): string => `${life.name} ${direction} ${issueId}`;

@@ -1,14 +1,108 @@
-import { runSeed } from './runSeed';
-async function main() {
-const from = Number(process.argv[2] ?? 1), count = Number(process.argv[3] ?? 1);
-const began = performance.now();
-let bad = 0; const kinds: Record<string, number> = {}; const cov: Record<string, number> = {}; let req = 0;
-for (let seed = from; seed < from + count; seed++) {
-	const r = await runSeed(seed);
-	req += r.requests;
-	for (const [k, v] of Object.entries(r.coverage)) cov[k] = (cov[k] ?? 0) + v;
-	if (r.problems.length) { bad++; for (const p of new Set(r.problems.map((x) => x.replace(/[\d"]+/g, '#').slice(0, 70)))) kinds[p] = (kinds[p] ?? 0) + 1; if (count === 1) { console.log(r.trace.join('\n')); console.log(r.problems.join('\n')); } else if (bad < 6) console.log(seed, r.problems.slice(0, 4)); }
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { BROKEN_ENGINES } from './brokenEngines';
+import type { Coverage } from './faults';
+import { HELP, readOptions, type SimulationOptions } from './options';
+import { addCoverage, coverageTable, emptyCells, progressLine } from './report';
+import { runSeed, type SeedOptions, type SeedResult } from './runSeed';
+import { shorten } from './shorten';
+
+/** How many seeds a thread is given at a time. */
+const PORTION = 10;
+const PROGRESS_EVERY = 10_000;
+/** So many failures tell enough. */
+const MOST_FAILURES = 5;
+
+const seedOptions = ({ broken, without }: SimulationOptions): SeedOptions => ({
+	...(broken === undefined ? {} : { broken: BROKEN_ENGINES[broken] }),
+	...(without.length > 0 ? { without: new Set(without) } : {}),
+});
+
+async function workAsThread(options: SimulationOptions): Promise<void> {
+	parentPort?.on('message', async (from: number) => {
+		const results: Array<Omit<SeedResult, 'trace'>> = [];
+		for (let seed = from; seed < Math.min(from + PORTION, options.from + options.count); seed++) {
+			const { trace: _, ...result } = await runSeed(seed, seedOptions(options));
+			results.push(result);
+		}
+		parentPort?.postMessage(results);
+	});
 }
-console.log(kinds, `${bad} bad of ${count}, ${((performance.now() - began) / count).toFixed(1)} ms a seed, ${req / count} requests`, Object.keys(cov).length);
+
+/** Plays all seeds in several threads; stops early when enough have failed. */
+async function playAll(options: SimulationOptions, tell: (line: string) => void): Promise<{ done: number; failed: SeedResult[]; coverage: Coverage }> {
+	const coverage: Coverage = {};
+	const failed: SeedResult[] = [];
+	const end = options.from + options.count;
+	const began = performance.now();
+	let next = options.from;
+	let done = 0;
+	let toldAt = began;
+	const work = (): Promise<void> =>
+		new Promise((resolve, reject) => {
+			const thread = new Worker(__filename, { workerData: options });
+			const giveMore = (): void => {
+				if (next >= end || failed.length >= MOST_FAILURES) return void thread.terminate().then(() => resolve());
+				thread.postMessage(next);
+				next += PORTION;
+			};
+			thread.on('error', reject);
+			thread.on('message', (results: SeedResult[]) => {
+				done += results.length;
+				for (const result of results) {
+					addCoverage(coverage, result.coverage);
+					if (result.problems.length > 0) failed.push(result);
+				}
+				if (performance.now() - toldAt > PROGRESS_EVERY) {
+					toldAt = performance.now();
+					tell(progressLine(done, options.count, failed.length, toldAt - began));
+				}
+				giveMore();
+			});
+			giveMore();
+		});
+	await Promise.all(Array.from({ length: options.threads }, work));
+	tell(progressLine(done, options.count, failed.length, performance.now() - began));
+	return { done, failed, coverage };
 }
+
+async function tellFailure(result: SeedResult, options: SimulationOptions, tell: (line: string) => void): Promise<void> {
+	const short = await shorten(result, seedOptions(options));
+	tell(`\nSeed ${result.seed} breaks its promises. The shortest story of it that still does:`);
+	for (const line of short.result.trace) tell(`  ${line}`);
+	for (const problem of short.result.problems) tell(`  ${problem}`);
+	const broken = options.broken === undefined ? '' : ` --broken "${options.broken}"`;
+	tell(`Again: npm run simulate -- --seed ${result.seed}${broken}${short.without.length > 0 ? ` --without ${short.without.join(',')}` : ''}`);
+}
+
+async function simulate(options: SimulationOptions): Promise<number> {
+	const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+	if (options.single) {
+		const { trace, problems } = await runSeed(options.from, seedOptions(options));
+		for (const line of [...trace, ...problems]) tell(line);
+		return problems.length > 0 ? 1 : 0;
+	}
+	const { done, failed, coverage } = await playAll(options, tell);
+	tell(`\n${coverageTable(coverage)}`);
+	const empty = emptyCells(coverage, done);
+	if (empty.length > 0) tell(`\nThese never met: ${empty.join(', ')}`);
+	const [first] = failed;
+	if (first) await tellFailure(first, options, tell);
+	for (const { seed, problems } of failed.slice(1)) tell(`\nSeed ${seed} as well: ${problems.join('; ')}`);
+	return failed.length + empty.length > 0 ? 1 : 0;
+}
+
+async function main(): Promise<void> {
+	if (!isMainThread) return await workAsThread(workerData as SimulationOptions);
+	try {
+		const options = readOptions(process.argv.slice(2));
+		if (options === 'help') process.stdout.write(`${HELP}\n`);
+		else process.exitCode = await simulate(options);
+	} catch (error) {
+		process.stderr.write(`${(error as Error).message}\n`);
+		process.exitCode = 2;
+	}
+	// The channel to the starter would keep this process alive.
+	process.disconnect?.();
+}
+
 void main();

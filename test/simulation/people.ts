@@ -47,8 +47,8 @@ export interface Story {
 
 /** Who does what and when: at least three issues, at least twenty edits, some of them in bursts. */
 export function planStory(chance: Chance): Story {
-	const pairs = chance.between(3, 4);
-	const count = chance.between(20, 24);
+	const pairs = chance.happens(0.2) ? 4 : 3;
+	const count = chance.between(20, 22);
 	const edits: Edit[] = [];
 	let at = chance.between(1_000, 20_000);
 	for (let index = 0; index < count; index++) {

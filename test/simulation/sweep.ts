@@ -5,7 +5,7 @@ import type { Life, World } from './world';
 
 /** Search may be behind by less than this. */
 const OVERLAP = 120_000;
-const EVERY = 240_000;
+const EVERY = 300_000;
 const AT_ONCE = 3;
 
 /**

@@ -43,7 +43,8 @@ function sendAs(world: World, life: Life, name: 'desk' | 'dev'): SendHttp {
 		if (early) return early;
 		const answer = await clock.outside(carry(world, request, pathname.startsWith('/file/') ? undefined : authorization));
 		if (fault) await troubleAfter(world, life, fault);
-		await clock.sleep(chance.between(5, 100));
+		// Not always: between being done and being told, others may do something.
+		if (chance.happens(0.3)) await clock.sleep(chance.between(5, 300));
 		if (!life.alive) return await hung();
 		return fault === '500 after' ? answered(500) : answer;
 	};

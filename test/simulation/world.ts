@@ -1,6 +1,7 @@
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox';
 import { emptySeed } from '../../sandbox/seed';
 import type { Jira } from '../../jira/types';
+import { forgetWrites } from '../../memory/ownWrites';
 import { createChance, type Chance } from './chance';
 import { FaultTable, planFaults, type PlannedFault } from './faults';
 import type { Ledger } from './people';
@@ -52,6 +53,7 @@ export interface World {
 const CONFIGURATION = emptySeed();
 
 export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[] }): World {
+	forgetWrites();
 	const clock = createClock(BEGIN);
 	const root = createChance(seed);
 	const chance = root.fork('network');

@@ -1,6 +1,6 @@
 /** Every kind of write that the engine sends: each must survive each kind of trouble. */
 export const WRITES = [
-	'add comment', 'claim content', 'claim creation', 'create issue', 'delete comment', 'edit comment', 'edit fields',
+	'add comment', 'claim content', 'claim creation', 'create issue', 'delete comment', 'delete file', 'edit comment', 'edit fields',
 	'move', 'record', 'remote link', 'traces', 'upload',
 ] as const;
 export type WriteKind = (typeof WRITES)[number];
@@ -10,6 +10,7 @@ export function writeKind(method: string, path: string): WriteKind | undefined {
 	if (method === 'GET' || /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/.test(path)) return undefined;
 	if (/\/rest\/api\/3\/issue$/.test(path)) return 'create issue';
 	if (/\/comment(\/\d+)?$/.test(path)) return method === 'POST' ? 'add comment' : method === 'PUT' ? 'edit comment' : 'delete comment';
+	if (/\/attachment\/\d+$/.test(path)) return 'delete file';
 	if (/\/attachments$/.test(path)) return 'upload';
 	if (/\/transitions$/.test(path)) return 'move';
 	if (/\/remotelink$/.test(path)) return 'remote link';
