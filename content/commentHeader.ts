@@ -62,6 +62,20 @@ export function withoutHeader(body: AdfDocument | RichText): AdfDocument | RichT
 	return { format: 'wiki', text: body.text.replace(/^\s*[^\r\n]*(?:\r?\n){0,2}/, '') };
 }
 
+/** The header of a copy with other words below it than the original's; without one the words alone. */
+export function underHeader(body: RichText, words: string): RichText {
+	const known = readHeader(body) !== undefined;
+	if (body.format === 'wiki') return { format: 'wiki', text: known ? `${/^\s*([^\r\n]*)/.exec(body.text)?.[1] ?? ''}\n\n${words}` : words };
+	const line = known ? body.document.content.slice(0, 1) : [];
+	return { format: 'adf', document: doc([...line, block('paragraph', [text(words)])]) };
+}
+
+/** Everything that a comment's headers say: a comment that was passed on carries one for each copy of it. */
+export function headerTrail(body: RichText): CommentTrace[] {
+	const trace = readHeader(body);
+	return trace ? [trace, ...headerTrail(withoutHeader(body))] : [];
+}
+
 function headerLine({ author, at, issueKey, url }: CommentHeader): AdfNode {
 	const name = author.replace(/\s+/g, ' ').trim();
 	return block('paragraph', [

@@ -15,9 +15,11 @@ import { editFields } from './editFields';
 import { expectFresh } from './expectFresh';
 import { asIfPlaced, placedFiles, type PlacedFiles } from './placedFiles';
 import { freshTarget, readTarget, toKnownTwin, type Target } from './readTarget';
+import { followComments } from './followComments';
+import { recordTraces, type TraceNews } from './recordTraces';
 import { linkTo, showLink } from './recordTwin';
+import { removeFiles } from './removeFiles';
 import type { Run } from './run';
-import { writeComments } from './writeComments';
 import { writeFiles } from './writeFiles';
 
 /** What the incoming side does with a replica: the Basic form of incoming rules. */
@@ -30,6 +32,9 @@ export interface IncomingRules {
 	addFiles: boolean;
 	/** Comments arrive internal where the project can hide them from customers. */
 	internalComments: boolean;
+	/** Copies go when their originals were deleted. */
+	removeComments: boolean;
+	removeFiles: boolean;
 	conflict: ConflictRule;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
@@ -91,11 +96,23 @@ interface Update {
 	firstSync: boolean;
 }
 
+/** Whatever was copied is written down at the end, also when something in between fails. */
 async function update(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
+	const news: TraceNews = { comments: {}, files: {}, edits: {} };
+	const record = () => recordTraces(jira, task.target.issue, task.replica.meta.connection, news);
+	const applied = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
+		await record().catch(() => []);
+		throw error;
+	});
+	const notes = await record();
+	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
+}
+
+async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<Applied> {
 	const { replica, twin, rules, run } = task;
 	let { outcome, target } = task;
 	const { issue, traces } = target;
-	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces };
+	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
 	const attachments = [...target.attachments];
 	const files = { ...content, source, attachments: target.attachments };
 	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
@@ -118,12 +135,14 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict });
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
-	if (rules.addComments && replica.comments?.length) {
+	if (rules.addComments && replica.comments) {
 		const internal = rules.internalComments && target.serviceProject !== false;
 		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
-		outcome = noteWritten(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
+		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments, record: target.record };
+		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
 	}
 	await copyFiles((name) => !shown.has(name));
+	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
 	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome) };
 }
 

@@ -10,9 +10,9 @@ export async function withOrigins(
 	jira: Jira,
 	issueId: string,
 	comments: JiraComment[],
-	known: { account: string; copies: string[]; originalAt?: string },
+	known: { account: string; copies: string[]; originalAt?: string; relay?: boolean },
 ): Promise<JiraComment[]> {
-	const unclear = unclearOrigin(comments, known.account, new Set(known.copies), known.originalAt);
+	const unclear = unclearOrigin(comments, known.account, new Set(known.copies), known.originalAt, known.relay);
 	if (unclear.length === 0) return comments;
 	const read = await jira.readCommentProperties(issueId, unclear.map(({ id }) => id));
 	const byId = new Map(read.map((comment) => [comment.id, comment.properties]));

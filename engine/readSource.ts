@@ -80,12 +80,12 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	const account = await jira.account();
-	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments) }) : [];
+	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments), relay: rules.relay }) : [];
 	// Elsewhere than in a service project a comment without a flag hides from nobody.
 	const hidesFromNobody = isServiceProject(issue) === false ? true : undefined;
 	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
-	const { leaving, staying } = splitComments({ account: account.id, comments, traces }, rules.comments);
+	const { leaving, staying } = splitComments({ account: account.id, comments, connection, record, traces }, rules);
 	const media = await knowMedia(jira, attachments, {
 		leaving: [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)],
 		staying: staying.map(({ body }) => body),
@@ -102,7 +102,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 				attachments,
 				record,
 				traces,
-				arrivedFiles: await arrivedFiles(jira, issue, attachments, { account: account.id, traces }),
+				arrivedFiles: rules.relay ? new Set() : await arrivedFiles(jira, issue, attachments, { account: account.id, traces }),
 				media,
 				builtAt: new Date(jira.now()).toISOString(),
 			},

@@ -49,11 +49,15 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Prom
 	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {
 		throw taken(issue, record, replica, jira.siteUrl);
 	}
-	const comments = replica.comments?.length ? await jira.readComments(issue.id, issue.fields.comment) : [];
+	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
+	const { comments: sent, meta } = replica;
+	// Copies of what is not sent any more are found by their traces or by what they carry.
+	const concerned = sent !== undefined && (sent.length > 0 || (meta.withdrawn?.length ?? 0) > 0 || Object.keys(traces.comments).length > 0);
+	const comments = concerned ? await jira.readComments(issue.id, issue.fields.comment) : [];
 	return {
 		issue,
 		record,
-		traces: readTraces(traceKeys(connection).map((key) => issue.properties[key])),
+		traces,
 		comments,
 		attachments: readAttachments(issue.fields.attachment),
 		claimsRead: new Set(claims),

@@ -32,10 +32,18 @@ export function rememberingWrites(jira: Jira, connection: string): Jira {
 			await jira.editComment(issueId, commentId, body);
 			remember(issueId, ...comment(commentId));
 		},
+		async deleteComment(issueId, commentId) {
+			await jira.deleteComment(issueId, commentId);
+			remember(issueId, ...comment(commentId));
+		},
 		async upload(issueId, file) {
 			const attachment = await jira.upload(issueId, file);
 			remember(issueId, `file:${attachment.id}`);
 			return attachment;
+		},
+		async deleteAttachment(issueId, attachmentId) {
+			await jira.deleteAttachment(issueId, attachmentId);
+			remember(issueId, `file:${attachmentId}`);
 		},
 		async doTransition(issueId, transitionId, input) {
 			await jira.doTransition(issueId, transitionId, input);

@@ -2,7 +2,8 @@ import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraComment } from '../jira/types';
 import { contentClaimKey } from '../sync/connection';
-import { copiesBySource, copyProperties, copyText, missingComments } from '../sync/comments';
+import { copiesBySource, copyProperties, copyText } from '../sync/comments';
+import type { CommentStep } from '../sync/commentPlan';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
 import type { Replica, ReplicaComment } from '../sync/replica';
@@ -11,6 +12,7 @@ import { busy } from './busy';
 import { takeClaim } from './claims';
 import { withOrigins } from './commentOrigins';
 import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
+import { noteTraces, type TraceNews } from './recordTraces';
 import { newClaim } from './run';
 
 /** Longer than the longest POST with all its waiting; after that the writer of a comment counts as dead. */
@@ -21,6 +23,8 @@ export interface CommentTask extends ContentTarget {
 	/** Comments of the local issue as read before. */
 	comments: JiraComment[];
 	traces: Traces;
+	/** What is written down at the end of the run. */
+	news: TraceNews;
 	internal: boolean;
 	/** How a text arrives here; asks for the files that it shows. */
 	arriving: (text: RichText) => Promise<Omit<ArrivingText, 'current' | 'url'>>;
@@ -32,13 +36,17 @@ export interface CommentTask extends ContentTarget {
  *
  * @throws SyncError `busy` (retryable) when another run is writing one; what stands before it is written
  */
-export async function writeComments(jira: Jira, task: CommentTask): Promise<ContentOutcome[]> {
-	const missing = missingComments(task.replica, await copies(jira, task, task.comments));
+export async function writeComments(
+	jira: Jira,
+	task: CommentTask,
+	steps: Array<CommentStep & { kind: 'add' }>,
+): Promise<ContentOutcome[]> {
+	const missing = steps.map(({ comment }) => comment);
 	const { connection } = task.replica.meta;
 	const keyOf = ({ id }: ReplicaComment) => contentClaimKey(connection, 'comment', id);
 	await readOtherClaims(jira, task, missing.map(keyOf));
 	const outcomes: ContentOutcome[] = [];
-	for (const comment of missing) {
+	for (const { comment, mark } of steps) {
 		const claim = await takeClaim(contentClaims(jira, task), keyOf(comment), newClaim(jira, task.run), CLAIM_TIME);
 		const look = async () => (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		const there = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
@@ -46,6 +54,9 @@ export async function writeComments(jira: Jira, task: CommentTask): Promise<Cont
 		else if (claim.mine) outcomes.push(await write(jira, task, comment, claim.key));
 		// Comments keep their order, so none may overtake the one that somebody else is writing.
 		else throw busy(jira, task.replica, `comment ${comment.id}`);
+		const local = outcomes.at(-1)?.local;
+		// What another run has written may be an older version of the text.
+		if (local) noteTraces(task.news, { comments: { [comment.id]: local }, ...(mark && !there ? { edits: { [comment.id]: mark } } : {}) });
 	}
 	return outcomes;
 }
@@ -70,7 +81,7 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, cla
 }
 
 /** Copies by the id of the original. */
-async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): Promise<Map<string, JiraComment>> {
+export async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): Promise<Map<string, JiraComment>> {
 	const account = (await jira.account()).id;
 	const { connection, site } = task.replica.meta;
 	const traces = task.traces.comments;

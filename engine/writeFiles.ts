@@ -2,15 +2,16 @@ import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment } from '../jira/types';
 import { missingFiles, orphanedUpload, refusedBySize } from '../sync/attachments';
-import { contentClaimKey, traceKeys } from '../sync/connection';
+import { contentClaimKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { ContentOutcome } from '../sync/outcome';
-import { addTraces, type Traces } from '../sync/record';
+import type { Traces } from '../sync/record';
 import type { Replica, ReplicaFile } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim } from './claims';
 import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
 import { expectSite } from './recordTwin';
+import { noteTraces, type TraceNews } from './recordTraces';
 import { newClaim } from './run';
 
 /** How long the copier of one file may take before it counts as dead: at least 100 kB a second. */
@@ -25,6 +26,8 @@ export interface FileTask extends ContentTarget {
 	/** Attachments of the local issue as read before. */
 	attachments: JiraAttachment[];
 	traces: Traces;
+	/** What is written down at the end of the run. */
+	news: TraceNews;
 }
 
 export interface FilesWritten {
@@ -35,7 +38,7 @@ export interface FilesWritten {
 
 /**
  * Copies the files that are not here yet as streams from site to site, each exactly once, and
- * writes down the pairs of ids afterwards in one request.
+ * notes the pairs of ids for the one request that writes them down.
  *
  * @throws SyncError `sourceSiteMissing`, `fileChanged`, `busy`; JiraError when a site refuses
  */
@@ -52,8 +55,6 @@ export async function writeFiles(jira: Jira, task: FileTask): Promise<FilesWritt
 	const { connection } = replica.meta;
 	await readOtherClaims(jira, task, missing.map(({ id }) => contentClaimKey(connection, 'file', id)));
 	const failed = await copyAll(jira, source, task, missing, written);
-	const added = Object.fromEntries(written.outcomes.flatMap(({ source: id, local }) => (local ? [[id, local]] : [])));
-	if (Object.keys(added).length > 0) await writeTraces(jira, task, added);
 	return failed === undefined ? written : await Promise.reject(failed);
 }
 
@@ -70,6 +71,7 @@ async function copyAll(jira: Jira, source: Jira, task: FileTask, missing: Replic
 		written.added.push(result.attachment);
 		// Two files may have the same name and size: one upload is never the copy of both.
 		task.traces.files[file.id] = result.attachment.id;
+		noteTraces(task.news, { files: { [file.id]: result.attachment.id } });
 	}
 	return undefined;
 }
@@ -123,14 +125,6 @@ const adopted = (file: ReplicaFile, attachment: JiraAttachment) => ({
 	outcome: { source: file.id, local: attachment.id, action: 'adopted' as const, reason: 'an earlier run had uploaded it' },
 	attachment,
 });
-
-async function writeTraces(jira: Jira, task: FileTask, files: Record<string, string>): Promise<void> {
-	const keys = traceKeys(task.replica.meta.connection);
-	const { page, value } = addTraces(keys.map((key) => task.properties[key]), { comments: {}, files });
-	const key = keys[page] as string;
-	await jira.setIssueProperty(task.issueId, key, value);
-	task.properties[key] = value;
-}
 
 const changed = (jira: Jira, task: FileTask, file: ReplicaFile, size: number): SyncError =>
 	new SyncError('fileChanged', `File ${file.id} of ${task.replica.meta.issue.key} arrived at ${jira.siteUrl} with ${size} bytes instead of ${file.size}.`, {

@@ -105,11 +105,15 @@ export interface Jira {
 	addComment(issueId: string, input: { body: RichText; properties: Property[] }): Promise<{ id: string }>;
 	/** Replaces the text only; visibility and properties stay as they are. */
 	editComment(issueId: string, commentId: string, body: RichText): Promise<void>;
+	/** One that is gone already is no error. */
+	deleteComment(issueId: string, commentId: string): Promise<void>;
 
 	uploadLimit(): Promise<number>;
 	/** The bytes of an attachment as a readable stream, without the credential on the second hop. */
 	download(attachment: Pick<JiraAttachment, 'id' | 'name'>): Promise<unknown>;
 	upload(issueId: string, file: { name: string; size: number; mimeType: string; content: unknown }): Promise<JiraAttachment>;
+	/** One that is gone already is no error. */
+	deleteAttachment(issueId: string, attachmentId: string): Promise<void>;
 	/** The id under which rich text shows an attachment; undefined where the site has none. */
 	mediaId(attachmentId: string): Promise<string | undefined>;
 

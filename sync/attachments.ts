@@ -45,3 +45,37 @@ export const refusedBySize = (file: ReplicaFile, limit: number): string | undefi
 	file.size > limit
 		? `${file.name} has ${file.size.toLocaleString('en')} bytes, this site takes ${limit.toLocaleString('en')}`
 		: undefined;
+
+/** A copy that goes because its original was deleted, or stays for a reason that people should know. */
+export interface FileRemoval {
+	source: string;
+	local: string;
+	kept?: string;
+}
+
+/**
+ * Copies whose originals are not sent any more. A file that is withheld now is not deleted: withholding
+ * errs on the side of too much, and what is deleted does not come back.
+ *
+ * @param traces source id to local id of what was copied before
+ */
+export function filesToRemove(
+	replica: Replica,
+	local: JiraAttachment[],
+	traces: Record<string, string>,
+	known: { account: string; builtAt: number; remove: boolean },
+): FileRemoval[] {
+	const { attachments, meta } = replica;
+	// An older version on the other side does not tell what exists and stays there.
+	if (!attachments || !meta.unsent) return [];
+	const sent = new Set(attachments.map(({ id }) => id));
+	const kept = new Set(meta.unsent.files);
+	return Object.entries(traces).flatMap(([source, id]): FileRemoval[] => {
+		const copy = local.find((each) => each.id === id);
+		if (!copy || sent.has(source)) return [];
+		if (kept.has(source)) return [{ source, local: id, kept: 'the original is not sent any more; its copy stays until a person deletes it' }];
+		// The original may have been added after the replica was built.
+		const ours = copy.author.id === known.account && Date.parse(copy.created) < known.builtAt;
+		return known.remove && ours ? [{ source, local: id }] : [];
+	});
+}

@@ -2,7 +2,7 @@ import mapValues from 'lodash/mapValues';
 import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
-import { isCopy } from './comments';
+import { staysAsCopy } from './comments';
 import { lastChange, readFields, richText } from './fieldValues';
 import type { TwinRecord, Traces } from './record';
 import { projectKeyOf } from './projects';
@@ -44,6 +44,8 @@ export interface OutgoingRules {
 	/** Custom fields by id, with the name under which they travel. */
 	customFields: Record<string, string>;
 	comments: CommentPolicy;
+	/** Send on what arrived by other connections. */
+	relay?: boolean;
 }
 
 /** The confidentiality border: what is not named by the rules is not in the result. Pure. */
@@ -53,9 +55,10 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 	const mediaNames = mapValues(source.media, ({ name }) => name);
 	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames });
 	const { values, notes } = readFields(issue, rules.fields, leave);
-	const comments = splitComments(source, rules.comments);
+	const comments = splitComments(source, rules);
+	const unsent = { comments: rules.fields.includes('comments') ? comments.copies : [], files: [] as string[] };
 	const withheld: Record<string, number> = rules.fields.includes('comments') ? { ...comments.withheld } : {};
-	const replica: Replica = { ...values, meta: meta(source, rules, notes, withheld) };
+	const replica: Replica = { ...values, meta: { ...meta(source, rules, notes, withheld), ...existing(rules, comments.staying, unsent) } };
 	if (rules.fields.includes('comments')) {
 		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
 	}
@@ -66,6 +69,7 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 		const own = source.attachments.filter(({ id }) => !copies.has(id));
 		const hidden = withheldFiles(own, shown, bodies(comments.staying), source.media);
 		if (hidden.size > 0) withheld['file of a withheld comment'] = hidden.size;
+		unsent.files = source.attachments.map(({ id }) => id).filter((id) => copies.has(id) || hidden.has(id));
 		replica.attachments = own
 			.filter(({ id }) => !hidden.has(id))
 			.sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id))
@@ -83,22 +87,45 @@ const leaveValue = (value: unknown, leave: (text: RichText) => RichText): unknow
 	asObject(value).type === 'doc' ? leave(richText(value)) : value;
 
 /** Comments that leave and those that stay. Copies of the other side's are neither sent back nor counted as withheld. */
-export function splitComments(source: Pick<ReplicaSource, 'account' | 'comments' | 'traces'>, policy: CommentPolicy) {
+export function splitComments(
+	source: Pick<ReplicaSource, 'account' | 'comments' | 'connection' | 'record' | 'traces'>,
+	rules: Pick<OutgoingRules, 'comments' | 'relay'>,
+) {
 	const leaving: JiraComment[] = [];
 	const staying: JiraComment[] = [];
+	const copies: string[] = [];
 	const withheld: Record<string, number> = {};
-	const copies = new Set(Object.values(source.traces.comments));
+	const known = {
+		connection: source.connection,
+		account: source.account,
+		traced: new Set(Object.values(source.traces.comments)),
+		relay: rules.relay === true,
+		twinUrl: source.record?.twin.url,
+	};
 	for (const comment of source.comments) {
-		if (isCopy(comment, source.account, copies)) continue;
-		const verdict = mayLeave(comment, policy);
+		if (staysAsCopy(comment, known)) {
+			copies.push(comment.id);
+			continue;
+		}
+		const verdict = mayLeave(comment, rules.comments);
 		if (verdict.leaves) leaving.push(comment);
 		else {
 			staying.push(comment);
 			withheld[`comment: ${verdict.reason}`] = (withheld[`comment: ${verdict.reason}`] ?? 0) + 1;
 		}
 	}
-	return { leaving, staying, withheld };
+	return { leaving, staying, copies, withheld };
 }
+
+/** What exists and does not leave, by id: what the other side has of it is neither new nor deleted. */
+const existing = (
+	{ fields }: OutgoingRules,
+	staying: JiraComment[],
+	unsent: NonNullable<Replica['meta']['unsent']>,
+): Pick<Replica['meta'], 'withdrawn' | 'unsent'> => ({
+	...(fields.includes('comments') ? { withdrawn: staying.map(({ id }) => id) } : {}),
+	...(fields.includes('comments') || fields.includes('attachments') ? { unsent } : {}),
+});
 
 /** Who wrote something, without the address: no rule names it. */
 const byName = ({ id, name }: JiraAccount): Person => ({ id, name });

@@ -1,4 +1,4 @@
-import { readHeader, withHeader } from '../content/commentHeader';
+import { headerTrail, readHeader, withHeader } from '../content/commentHeader';
 import type { RichText } from '../content/richText';
 import type { JiraComment, Property } from './issue';
 import { isOwnKey, recordKey } from './connection';
@@ -17,6 +17,27 @@ export function isCopy(comment: JiraComment, account: string, traced: ReadonlySe
 	return comment.author.id === account && readHeader(comment.body) !== undefined;
 }
 
+/** How one connection tells its own copies from those of others. */
+export interface RelayQuestion {
+	connection: string;
+	account: string;
+	traced: ReadonlySet<string>;
+	/** What arrived by other connections is sent on. */
+	relay: boolean;
+	/** Address of the counterpart: what was written there never goes back, however many connections it has come through. */
+	twinUrl?: string;
+}
+
+/** Whether a comment is a copy that does not leave by this connection. Without relaying no copy leaves. */
+export function staysAsCopy(comment: JiraComment, known: RelayQuestion): boolean {
+	if (!isCopy(comment, known.account, known.traced)) return false;
+	if (!known.relay || known.traced.has(comment.id)) return true;
+	const keys = Object.keys(comment.properties ?? {}).filter(isOwnKey);
+	// A header alone does not tell which connection wrote it.
+	if (keys.length === 0 || keys.includes(recordKey(known.connection))) return true;
+	return headerTrail(comment.body).some(({ url }) => known.twinUrl !== undefined && url.startsWith(`${known.twinUrl}?`));
+}
+
 /**
  * Comments of which the text alone does not tell whether they are copies; their properties do.
  * Written by the sync account without a header: by a person who shares the token, or the header was
@@ -28,10 +49,13 @@ export const unclearOrigin = (
 	account: string,
 	traced: ReadonlySet<string>,
 	originalAt?: string,
+	relay = false,
 ): JiraComment[] =>
 	comments.filter((comment) => {
 		if (comment.properties !== undefined || traced.has(comment.id)) return false;
 		const header = readHeader(comment.body);
+		// Where copies of other connections leave, the text never tells whose copy it is.
+		if (relay) return header !== undefined || comment.author.id === account;
 		if (comment.author.id !== account) return header !== undefined;
 		return !header || (originalAt !== undefined && header.siteUrl !== originalAt);
 	});
@@ -86,6 +110,9 @@ export const copyProperties = (comment: ReplicaComment, replica: Replica, intern
 	...(internal ? [INTERNAL_FLAG] : []),
 ];
 
-/** Comments of the replica that have no copy yet, oldest first. */
-export const missingComments = (replica: Replica, copies: ReadonlyMap<string, unknown>): ReplicaComment[] =>
-	(replica.comments ?? []).filter((comment) => !copies.has(comment.id));
+/** Comments of the replica that never had a copy here, oldest first. One with a trace and no copy was deleted here. */
+export const missingComments = (
+	replica: Replica,
+	copies: ReadonlyMap<string, unknown>,
+	traces: Readonly<Record<string, string>> = {},
+): ReplicaComment[] => (replica.comments ?? []).filter(({ id }) => !copies.has(id) && !Object.hasOwn(traces, id));

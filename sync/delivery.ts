@@ -46,7 +46,7 @@ function whatChanged(event: string, items: Json[], commentId: string): string[] 
 	if (commentId) return [`comment:${commentId}`];
 	return items.map((item) => {
 		const field = asText(item.fieldId) || asText(item.field).toLowerCase();
-		return field === 'attachment' ? `file:${asText(item.to)}` : `field:${field}`;
+		return field === 'attachment' ? `file:${asText(item.to) || asText(item.from)}` : `field:${field}`;
 	});
 }
 

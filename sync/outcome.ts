@@ -26,7 +26,7 @@ export interface ContentOutcome {
 	source: string;
 	/** Id at the local site, once it is there. */
 	local?: string;
-	action: 'added' | 'adopted' | 'edited' | 'skipped';
+	action: 'added' | 'adopted' | 'edited' | 'removed' | 'skipped';
 	reason?: string;
 }
 
@@ -71,7 +71,7 @@ export const mergeFields = (outcome: Outcome, later: Outcome['fields']): Outcome
 export function explainOutcome(outcome: Outcome): Outcome {
 	if (outcome.result !== 'updated' || outcome.reason.includes('taken over')) return outcome;
 	const count = (list: Array<{ action: string }>, one: string, many: string): string[] => {
-		const done = list.filter(({ action }) => ['written', 'added', 'adopted', 'edited'].includes(action)).length;
+		const done = list.filter(({ action }) => ['written', 'added', 'adopted', 'edited', 'removed'].includes(action)).length;
 		return done === 0 ? [] : [`${done} ${done === 1 ? one : many}`];
 	};
 	const parts = [

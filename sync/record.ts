@@ -28,10 +28,20 @@ export const recordFor = (replica: Replica, fields: Record<string, SyncedField>)
 	received: replica.meta.updated,
 });
 
-/** Pairs of ids, remote to local, of what was copied to the issue. */
+/** What was last done to the text of a copy. */
+export interface EditMark {
+	/** Fingerprint of the original's text as it was brought over, or `WITHDRAWN`. */
+	r: string;
+	/** How new that was, ISO 8601. */
+	u: string;
+}
+
+/** Pairs of ids, remote to local, of what was copied to the issue. Pairs stay when a copy is gone: it was deleted here. */
 export interface Traces {
 	comments: Record<string, string>;
 	files: Record<string, string>;
+	/** By remote comment id, only for originals that were edited or withdrawn. */
+	edits?: Record<string, EditMark>;
 }
 
 /**
@@ -70,9 +80,10 @@ export function readTraces(pages: unknown[]): Traces {
 	const traces: Traces = { comments: {}, files: {} };
 	for (const page of pages) {
 		if (typeof page !== 'object' || page === null) continue;
-		const { comments, files } = page as Partial<Traces>;
+		const { comments, files, edits } = page as Partial<Traces>;
 		Object.assign(traces.comments, comments ?? {});
 		Object.assign(traces.files, files ?? {});
+		if (edits) traces.edits = { ...traces.edits, ...edits };
 	}
 	return traces;
 }
@@ -81,20 +92,60 @@ export function readTraces(pages: unknown[]): Traces {
 const PAGE_SIZE = 30_000;
 
 /**
- * The pages that change when pairs are added: the first page with room takes them.
+ * The page that changes when pairs are added: the first one with room takes them. Of two marks of one
+ * comment the one in the later page counts, so a new mark never goes before an old one.
  *
  * @param pages values of all trace properties in order, undefined where there is none yet
  * @throws RangeError when all pages are full
  */
 export function addTraces(pages: unknown[], added: Traces): { page: number; value: Traces & { format: 1 } } {
-	for (let page = 0; page < pages.length; page++) {
+	const marked = Object.keys(added.edits ?? {});
+	const first = pages.findLastIndex((page) => marked.some((id) => id in (readTraces([page]).edits ?? {})));
+	for (let page = Math.max(first, 0); page < pages.length; page++) {
 		const before = readTraces([pages[page]]);
+		const edits = { ...before.edits, ...added.edits };
 		const value = {
 			format: 1 as const,
 			comments: { ...before.comments, ...added.comments },
 			files: { ...before.files, ...added.files },
+			...(Object.keys(edits).length > 0 ? { edits } : {}),
 		};
 		if (JSON.stringify(value).length <= PAGE_SIZE) return { page, value };
 	}
 	throw new RangeError('This issue has more synced comments and files than its trace pages can hold.');
 }
+
+/** Whether the pages take anything more. */
+export const hasRoom = (pages: unknown[]): boolean => spreadTraces(pages, { comments: { 0: '0' }, files: {}, edits: {} }).left === 0;
+
+/**
+ * Adds pairs to as many pages as they need; what no page takes is left out and counted.
+ *
+ * @returns the changed pages by their number
+ */
+export function spreadTraces(pages: unknown[], added: Traces): { changed: Record<number, unknown>; left: number } {
+	const changed: Record<number, unknown> = {};
+	const entries: Array<[keyof Traces, string, unknown]> = [
+		...Object.entries(added.edits ?? {}).map(([id, mark]): [keyof Traces, string, unknown] => ['edits', id, mark]),
+		...Object.entries(added.comments).map(([id, local]): [keyof Traces, string, unknown] => ['comments', id, local]),
+		...Object.entries(added.files).map(([id, local]): [keyof Traces, string, unknown] => ['files', id, local]),
+	];
+	const put = (part: typeof entries): number => {
+		const of = (kind: keyof Traces) => Object.fromEntries(part.filter((entry) => entry[0] === kind).map(([, id, value]) => [id, value]));
+		const piece = { comments: of('comments'), files: of('files'), edits: of('edits') } as Traces;
+		try {
+			const { page, value } = addTraces(pages.map((before, index) => changed[index] ?? before), piece);
+			changed[page] = value;
+			return 0;
+		} catch (error) {
+			if (!(error instanceof RangeError)) throw error;
+			const half = Math.floor(part.length / 2);
+			return half === 0 ? part.length : put(part.slice(0, half)) + put(part.slice(half));
+		}
+	};
+	return { left: entries.length === 0 ? 0 : put(entries), changed };
+}
+
+/** Whether something newer than a replica has been written to its counterpart already. */
+export const isOvertaken = (replica: Replica, record: Pick<TwinRecord, 'received'> | undefined): boolean =>
+	record?.received !== undefined && Date.parse(replica.meta.updated) < Date.parse(record.received);

@@ -90,6 +90,10 @@ export interface ReplicaMeta {
 	recorded: boolean;
 	/** Content that was held back, by reason; numbers only. */
 	withheld: Record<string, number>;
+	/** Ids of comments that exist and are withheld: copies from the time when they were let out are withdrawn. */
+	withdrawn?: string[];
+	/** Ids of content that exists and is not sent, so that nobody takes it for deleted. */
+	unsent?: { comments: string[]; files: string[] };
 	/** Rules wanted a field the issue did not show. */
 	notes: string[];
 }

@@ -7,7 +7,7 @@ import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 import { asObject, readAttachment } from './readValues';
 
-type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'mediaId'>;
+type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
 
 const STREAM_TIMEOUT = 300_000;
 
@@ -59,6 +59,9 @@ export function cloudAttachments(port: JiraPort, openWithoutCredential: SendHttp
 				multipart: true,
 			});
 			return readAttachment(Array.isArray(answer.body) ? answer.body[0] : answer.body);
+		},
+		async deleteAttachment(_issueId, attachmentId) {
+			await port.request({ method: 'DELETE', path: `/rest/api/3/attachment/${pathSegment(attachmentId)}`, accept: [404] });
 		},
 		async mediaId(attachmentId) {
 			const { answer, location } = await redirectOf(attachmentId);

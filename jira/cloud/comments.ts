@@ -1,16 +1,17 @@
-import { addComment, getComments, getCommentsByIds, updateComment } from 'jira.js/cloud';
+import { addComment, deleteComment, getComments, getCommentsByIds, updateComment } from 'jira.js/cloud';
 import type { AdfDocument } from '../../content/adf';
 import { toAdf } from '../../content/richText';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira, JiraComment } from '../types';
+import { unlessMissing } from './properties';
 import { asList, asObject, asText, readAccount, type Json } from './readValues';
 
 const PAGE = 100;
 /** `POST /comment/list` takes at most this many ids. */
 const LIST_PAGE = 1000;
 
-type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment'>;
+type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment' | 'deleteComment'>;
 
 /** Comments of a Cloud site. Bodies are ADF only: jira.js drops `properties` when the body is a string. */
 export function cloudComments(port: JiraPort): CommentFunctions {
@@ -65,6 +66,9 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 				id: pathSegment(commentId),
 				body: { body: toAdf(body) },
 			} as unknown as Parameters<typeof updateComment>[1]);
+		},
+		async deleteComment(issueId, commentId) {
+			await unlessMissing(deleteComment(port, { issueIdOrKey: pathSegment(issueId), id: pathSegment(commentId) }));
 		},
 	};
 }

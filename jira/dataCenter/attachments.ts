@@ -6,7 +6,7 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 
-type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'mediaId'>;
+type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
 
 /** Attachments of a Data Center: the bytes are at the `content` address, which needs the credential. */
 export function dataCenterAttachments(port: JiraPort, openWithoutCredential: SendHttp): AttachmentFunctions {

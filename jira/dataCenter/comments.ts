@@ -5,7 +5,7 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira, JiraComment } from '../types';
 
-type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment'>;
+type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'addComment' | 'editComment' | 'deleteComment'>;
 
 /** Service management keeps the internal flag of a comment in this property. */
 const INTERNAL_FLAG = 'sd.public.comment';
@@ -47,6 +47,9 @@ export function dataCenterComments(port: JiraPort): CommentFunctions {
 				path: `${pathOf(issueId)}/${pathSegment(commentId)}`,
 				body: { body: toWiki(body) },
 			});
+		},
+		async deleteComment(issueId, commentId) {
+			await port.request({ method: 'DELETE', path: `${pathOf(issueId)}/${pathSegment(commentId)}`, accept: [404] });
 		},
 	};
 }

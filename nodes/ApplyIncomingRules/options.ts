@@ -6,6 +6,8 @@ interface Options {
 	addComments?: boolean;
 	addFiles?: boolean;
 	conflict?: ConflictRule;
+	removeComments?: boolean;
+	removeFiles?: boolean;
 	showLink?: boolean;
 }
 
@@ -20,6 +22,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		addComments: options.addComments ?? true,
 		addFiles: options.addFiles ?? true,
 		internalComments: context.getNodeParameter('commentsArrive', itemIndex) === 'internal',
+		removeComments: options.removeComments === true,
+		removeFiles: options.removeFiles === true,
 		conflict: options.conflict ?? 'newest',
 		showLink: options.showLink ?? true,
 	};

@@ -104,6 +104,20 @@ export const properties: INodeProperties[] = [
 				description: 'Which value wins when a field was changed on both sides since it was last synced',
 			},
 			{
+				displayName: 'Remove Deleted Comments',
+				name: 'removeComments',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the copy of a comment goes when the original was deleted. Only copies that the sync has made are ever removed.',
+			},
+			{
+				displayName: 'Remove Deleted Files',
+				name: 'removeFiles',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the copy of a file goes when the original was deleted. Only copies that the sync has made are ever removed.',
+			},
+			{
 				displayName: 'Show Remote Link',
 				name: 'showLink',
 				type: 'boolean',

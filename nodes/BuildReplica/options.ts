@@ -15,6 +15,7 @@ export interface ReplicaOptions {
 	fields: ReplicaField[];
 	customFieldIds: string[];
 	includeInternal: boolean;
+	relay: boolean;
 	sendSecured: boolean;
 	retry?: RetryState;
 }
@@ -30,6 +31,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	const options = context.getNodeParameter('options', itemIndex, {}) as {
 		customFields?: string[];
 		includeInternal?: boolean;
+		relay?: boolean;
 		sendSecured?: boolean;
 	};
 	// An item that failed before and has waited comes back with what failed.
@@ -43,6 +45,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		fields: readFields(context, itemIndex),
 		customFieldIds: options.customFields ?? [],
 		includeInternal: options.includeInternal === true,
+		relay: options.relay === true,
 		sendSecured: options.sendSecured === true,
 		...(failed?.retry ? { retry: failed.retry } : {}),
 	};

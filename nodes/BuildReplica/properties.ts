@@ -119,6 +119,13 @@ export const properties: INodeProperties[] = [
 				description: 'Whether internal notes of a service project leave too. Comments restricted to a role or group never do.',
 			},
 			{
+				displayName: 'Relay Content From Other Connections',
+				name: 'relay',
+				type: 'boolean',
+				default: false,
+				description: 'Whether comments and files that arrived by another connection leave by this one too. What arrived by this connection never goes back.',
+			},
+			{
 				displayName: 'Send Issues With a Security Level',
 				name: 'sendSecured',
 				type: 'boolean',

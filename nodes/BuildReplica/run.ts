@@ -48,6 +48,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 		fields: options.fields,
 		customFields,
 		comments: options.includeInternal ? 'publicAndInternal' : 'public',
+		...(options.relay ? { relay: true } : {}),
 	},
 	sendSecured: options.sendSecured,
 	start: options.start,

@@ -7,8 +7,11 @@ import { SITE_CREDENTIAL, type Deployment } from '../shared/siteCredentials';
 import { reportOf } from '../shared/toNodeError';
 import { readOptions } from './options';
 
-/** Everything that changes an issue, its comments or its files; what a change means is read later. */
-const EVENTS = ['comment_created', 'comment_updated', 'jira:issue_created', 'jira:issue_updated'];
+/**
+ * Everything that changes an issue, its comments or its files; what a change means is read later. Events of
+ * files alone do not say which issue they belong to; the change of the issue that comes with them does.
+ */
+const EVENTS = ['comment_created', 'comment_deleted', 'comment_updated', 'jira:issue_created', 'jira:issue_updated'];
 
 type HookContext = Pick<IHookFunctions, 'getCredentials' | 'getNodeParameter' | 'getNodeWebhookUrl'>;
 

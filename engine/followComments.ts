@@ -1,0 +1,100 @@
+import { JiraError } from '../jira/errors';
+import type { Jira, JiraAttachment } from '../jira/types';
+import type { RichText } from '../content/richText';
+import { planComments, type CommentStep } from '../sync/commentPlan';
+import { copyText } from '../sync/comments';
+import { onLocalClock } from '../sync/clocks';
+import { traceKeys } from '../sync/connection';
+import type { ContentOutcome } from '../sync/outcome';
+import { hasRoom, isOvertaken, type TwinRecord } from '../sync/record';
+import { shownMedia } from '../sync/shownMedia';
+import { arrivingText, wordsOnly } from '../sync/texts';
+import { asIfPlaced } from './placedFiles';
+import { noteTraces } from './recordTraces';
+import { copies, writeComments, type CommentTask } from './writeComments';
+
+export interface FollowTask extends CommentTask {
+	attachments: JiraAttachment[];
+	/** Copies of deleted originals go. */
+	remove: boolean;
+	record: TwinRecord | undefined;
+}
+
+/** Lets the copies follow their originals: withdrawn, removed, edited; then adds what is new. */
+export async function followComments(jira: Jira, task: FollowTask): Promise<ContentOutcome[]> {
+	const steps = await plan(jira, task);
+	const outcomes: ContentOutcome[] = [];
+	for (const step of steps) if (step.kind !== 'add') outcomes.push(await carryOut(jira, task, step));
+	const adds = steps.flatMap((step) => (step.kind === 'add' ? [step] : []));
+	return adds.length === 0 ? outcomes : [...outcomes, ...(await writeComments(jira, task, adds))];
+}
+
+async function plan(jira: Jira, task: FollowTask): Promise<CommentStep[]> {
+	const { replica, traces } = task;
+	return planComments({
+		replica,
+		copies: await copies(jira, task, task.comments),
+		traces,
+		account: (await jira.account()).id,
+		wouldBe: (comment, { body }) =>
+			arrivingText(copyText(comment, replica), {
+				format: jira.format,
+				files: { ...asIfPlaced(task.attachments), ...shownMedia(body) },
+				current: body,
+				url: comment.url,
+			}),
+		remove: task.remove,
+		builtAt: onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() }),
+		stale: isOvertaken(replica, task.record),
+		room: hasRoom(traceKeys(replica.meta.connection).map((key) => task.properties[key])),
+	});
+}
+
+/** What Jira refuses for good about one copy stops nothing else. */
+async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep, { kind: 'add' }>): Promise<ContentOutcome> {
+	switch (step.kind) {
+		case 'none':
+			return { source: step.source, action: 'skipped', reason: step.reason };
+		case 'adopt':
+			noteTraces(task.news, { comments: { [step.source]: step.local } });
+			return { source: step.source, local: step.local, action: 'adopted', reason: 'its copy was here and is written down now' };
+		case 'remove': {
+			const { source, local, reason } = step;
+			const done = await unlessRefused(jira.deleteComment(task.issueId, local));
+			if (done) return { source, local, action: 'skipped', reason: done };
+			return { source, local, action: 'removed', reason };
+		}
+		case 'withdraw':
+			return await replace(jira, task, { ...step, source: step.source });
+		case 'edit': {
+			const { comment, local } = step;
+			const { files, format } = await task.arriving(comment.body);
+			const text = arrivingText(copyText(comment, task.replica), {
+				format,
+				files: { ...files, ...shownMedia(local.body) },
+				current: local.body,
+				url: comment.url,
+			});
+			return await replace(jira, task, { ...step, source: comment.id, text });
+		}
+	}
+}
+
+type Replacement = Pick<CommentStep & { kind: 'withdraw' }, 'source' | 'local' | 'text' | 'mark' | 'reason'>;
+
+/** Only the text goes, so the copy stays internal where it was. The mark follows with the other traces: until then the same edit is made again. */
+async function replace(jira: Jira, task: FollowTask, { source, local, text, mark, reason }: Replacement): Promise<ContentOutcome> {
+	const put = (body: RichText) => jira.editComment(task.issueId, local.id, body);
+	// Jira takes less than its format allows and does not say what it minds: the words alone will do.
+	const refused = (await unlessRefused(put(text))) && (await unlessRefused(put(wordsOnly(text))));
+	if (refused) return { source, local: local.id, action: 'skipped', reason: refused };
+	noteTraces(task.news, { comments: { [source]: local.id }, edits: { [source]: mark } });
+	return { source, local: local.id, action: 'edited', reason };
+}
+
+/** What Jira said when it refused for good; undefined when it was done. */
+const unlessRefused = async (call: Promise<void>): Promise<string | undefined> =>
+	await call.then(
+		() => undefined,
+		(error: unknown) => (error instanceof JiraError && !error.data.retryable ? error.message : Promise.reject(error)),
+	);
