@@ -1,5 +1,5 @@
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraAttachment } from '../jira/types';
+import type { Jira, JiraAttachment, JiraComment } from '../jira/types';
 import type { RichText } from '../content/richText';
 import { planComments, type CommentStep } from '../sync/commentPlan';
 import { copyText } from '../sync/comments';
@@ -33,7 +33,7 @@ async function plan(jira: Jira, task: FollowTask): Promise<CommentStep[]> {
 	const { replica, traces } = task;
 	return planComments({
 		replica,
-		copies: await copies(jira, task, task.comments),
+		copies: await withProof(jira, task, await copies(jira, task, task.comments)),
 		traces,
 		account: (await jira.account()).id,
 		wouldBe: (comment, { body }) =>
@@ -48,6 +48,19 @@ async function plan(jira: Jira, task: FollowTask): Promise<CommentStep[]> {
 		stale: isOvertaken(replica, task.record),
 		room: hasRoom(traceKeys(replica.meta.connection).map((key) => task.properties[key])),
 	});
+}
+
+/**
+ * A copy whose original is gone is removed only when it is surely ours. Where a run ended before it could be
+ * written down, the property that it was born with says so.
+ */
+async function withProof(jira: Jira, { issueId, remove, replica, traces }: FollowTask, found: Map<string, JiraComment>): Promise<Map<string, JiraComment>> {
+	const known = new Set([...(replica.comments ?? []).map(({ id }) => id), ...(replica.meta.unsent?.comments ?? []), ...Object.keys(traces.comments)]);
+	const unproved = remove ? [...found].filter(([source, { properties }]) => !known.has(source) && properties === undefined) : [];
+	if (unproved.length === 0) return found;
+	const read = await jira.readCommentProperties(issueId, unproved.map(([, { id }]) => id));
+	const proofs = unproved.map(([source, local]): [string, JiraComment] => [source, read.find(({ id }) => id === local.id) ?? local]);
+	return new Map([...found, ...proofs]);
 }
 
 /** What Jira refuses for good about one copy stops nothing else. */

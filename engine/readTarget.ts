@@ -1,4 +1,4 @@
-import { readAttachments } from '../jira/cloud/readValues';
+import { asObject, readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
 import { contentClaimKey, recordKey, traceKeys } from '../sync/connection';
@@ -50,9 +50,9 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Prom
 		throw taken(issue, record, replica, jira.siteUrl);
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
-	const { comments: sent, meta } = replica;
-	// Copies of what is not sent any more are found by their traces or by what they carry.
-	const concerned = sent !== undefined && (sent.length > 0 || (meta.withdrawn?.length ?? 0) > 0 || Object.keys(traces.comments).length > 0);
+	// Copies may be here although none of the originals is left and none was written down.
+	const present = Number(asObject(issue.fields.comment).total ?? 0) > 0;
+	const concerned = replica.comments !== undefined && (present || replica.comments.length > 0);
 	const comments = concerned ? await jira.readComments(issue.id, issue.fields.comment) : [];
 	return {
 		issue,

@@ -90,7 +90,11 @@ async function copy(
 	const earlier = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 	if (earlier) return adopted(file, earlier);
 	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
-	const content = await source.download(file);
+	const content = await source.download(file).catch((error: unknown) =>
+		// Somebody deleted it at the other side since the replica was built.
+		error instanceof JiraError && error.code === 'notFound' ? undefined : Promise.reject(error),
+	);
+	if (content === undefined) return { outcome: { source: file.id, action: 'skipped', reason: 'it is no longer there at the other side' } };
 	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		closeStream(content);

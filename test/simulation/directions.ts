@@ -79,6 +79,7 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 		customFieldIds: [],
 		includeInternal: false,
 		sendSecured: false,
+		relay: false,
 		...(job.retry ? { retry: job.retry } : {}),
 	};
 	const [replicas] = await buildReplica(source, options, {}, (error) => Promise.reject(error));
