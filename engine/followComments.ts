@@ -69,7 +69,7 @@ async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep,
 		case 'none':
 			return { source: step.source, action: 'skipped', reason: step.reason };
 		case 'adopt':
-			noteTraces(task.news, { comments: { [step.source]: step.local } });
+			noteTraces(task.news, { comments: { [step.source]: step.local }, ...(step.mark ? { edits: { [step.source]: step.mark } } : {}) });
 			return { source: step.source, local: step.local, action: 'adopted', reason: 'its copy was here and is written down now' };
 		case 'remove': {
 			const { source, local, reason } = step;
@@ -101,7 +101,8 @@ async function replace(jira: Jira, task: FollowTask, { source, local, text, mark
 	// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 	const refused = (await unlessRefused(put(text))) && (await unlessRefused(put(wordsOnly(text))));
 	if (refused) return { source, local: local.id, action: 'skipped', reason: refused };
-	noteTraces(task.news, { comments: { [source]: local.id }, edits: { [source]: mark } });
+	if (!Object.hasOwn(task.traces.comments, source)) noteTraces(task.news, { comments: { [source]: local.id } });
+	noteTraces(task.news, { edits: { [source]: mark } });
 	return { source, local: local.id, action: 'edited', reason };
 }
 

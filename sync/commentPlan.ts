@@ -19,7 +19,7 @@ const PRINT_LENGTH = 10;
 /** One thing to do about one comment of the other side. */
 export type CommentStep =
 	| { kind: 'add'; comment: ReplicaComment; mark?: EditMark }
-	| { kind: 'adopt'; source: string; local: string }
+	| { kind: 'adopt'; source: string; local: string; mark?: EditMark }
 	| { kind: 'edit'; comment: ReplicaComment; local: JiraComment; mark: EditMark; reason: string }
 	| { kind: 'withdraw'; source: string; local: JiraComment; text: RichText; mark: EditMark; reason: string }
 	| { kind: 'remove'; source: string; local: string; reason: string }
@@ -59,8 +59,10 @@ export function planComments(question: CommentQuestion): CommentStep[] {
 		if (withdrawn.has(source)) steps.push(...withdraw(question, source, local));
 		else if (!comment) steps.push(...removal(question, source, local));
 		else {
-			if (room && !Object.hasOwn(traces.comments, source)) steps.push({ kind: 'adopt', source, local: local.id });
-			steps.push(...edit(question, comment, local));
+			const followed = edit(question, comment, local);
+			const written = Object.hasOwn(traces.comments, source) || followed.some(({ kind }) => kind === 'adopt');
+			if (room && !written) steps.push({ kind: 'adopt', source, local: local.id });
+			steps.push(...followed);
 		}
 	}
 	const adds = missingComments(replica, copies, traces.comments).map((comment): CommentStep => ({
@@ -85,7 +87,10 @@ function edit(question: CommentQuestion, comment: ReplicaComment, local: JiraCom
 	const mark = markOf(comment);
 	if (before?.r === mark.r) return [];
 	if (before && isOlder(question.replica, comment, before)) return [none(comment.id, 'a newer version was brought over already')];
-	if (!before && sameText(question.wouldBe(comment, local), local.body)) return [];
+	if (!before && sameText(question.wouldBe(comment, local), local.body)) {
+		// From now on a difference is what people here have made of it.
+		return question.room ? [{ kind: 'adopt', source: comment.id, local: local.id, mark }] : [];
+	}
 	if (!question.room) return [none(comment.id, 'the trace pages of this issue are full, so the edit could not be remembered')];
 	const reason = before?.r === WITHDRAWN ? 'the original is public again' : 'the original was edited';
 	return [{ kind: 'edit', comment, local, mark, reason }];

@@ -98,7 +98,18 @@ const PAGE_SIZE = 30_000;
  * @param pages values of all trace properties in order, undefined where there is none yet
  * @throws RangeError when all pages are full
  */
-export function addTraces(pages: unknown[], added: Traces): { page: number; value: Traces & { format: 1 } } {
+export function addTraces(pages: unknown[], added: Traces): ChangedPage {
+	const taken = roomFor(pages, added);
+	if (!taken) throw new RangeError('This issue has more synced comments and files than its trace pages can hold.');
+	return taken;
+}
+
+interface ChangedPage {
+	page: number;
+	value: Traces & { format: 1 };
+}
+
+function roomFor(pages: unknown[], added: Traces): ChangedPage | undefined {
 	const marked = Object.keys(added.edits ?? {});
 	const first = pages.findLastIndex((page) => marked.some((id) => id in (readTraces([page]).edits ?? {})));
 	for (let page = Math.max(first, 0); page < pages.length; page++) {
@@ -112,11 +123,19 @@ export function addTraces(pages: unknown[], added: Traces): { page: number; valu
 		};
 		if (JSON.stringify(value).length <= PAGE_SIZE) return { page, value };
 	}
-	throw new RangeError('This issue has more synced comments and files than its trace pages can hold.');
+	return undefined;
 }
 
-/** Whether the pages take anything more. */
-export const hasRoom = (pages: unknown[]): boolean => spreadTraces(pages, { comments: { 0: '0' }, files: {}, edits: {} }).left === 0;
+/** The longest that one comment can need: its pair and its mark. Ids are never longer than this. */
+const LONGEST_ID = '0'.repeat(19);
+const LONGEST_ENTRY: Traces = {
+	comments: { [LONGEST_ID]: LONGEST_ID },
+	files: {},
+	edits: { [LONGEST_ID]: { r: '0'.repeat(18), u: '2000-01-01T00:00:00.000Z' } },
+};
+
+/** Whether the pages take one more of anything. */
+export const hasRoom = (pages: unknown[]): boolean => roomFor(pages, LONGEST_ENTRY) !== undefined;
 
 /**
  * Adds pairs to as many pages as they need; what no page takes is left out and counted.
@@ -133,15 +152,13 @@ export function spreadTraces(pages: unknown[], added: Traces): { changed: Record
 	const put = (part: typeof entries): number => {
 		const of = (kind: keyof Traces) => Object.fromEntries(part.filter((entry) => entry[0] === kind).map(([, id, value]) => [id, value]));
 		const piece = { comments: of('comments'), files: of('files'), edits: of('edits') } as Traces;
-		try {
-			const { page, value } = addTraces(pages.map((before, index) => changed[index] ?? before), piece);
-			changed[page] = value;
-			return 0;
-		} catch (error) {
-			if (!(error instanceof RangeError)) throw error;
-			const half = Math.floor(part.length / 2);
-			return half === 0 ? part.length : put(part.slice(0, half)) + put(part.slice(half));
-		}
+		const taken = roomFor(pages.map((before, index) => changed[index] ?? before), piece);
+		if (taken) changed[taken.page] = taken.value;
+		const half = Math.floor(part.length / 2);
+		if (taken || half === 0) return taken ? 0 : part.length;
+		const left = put(part.slice(0, half));
+		// Where one found no place, none of the others will.
+		return left > 0 ? left + part.length - half : put(part.slice(half));
 	};
 	return { left: entries.length === 0 ? 0 : put(entries), changed };
 }

@@ -1,4 +1,4 @@
-import { missingFiles, orphanedUpload, refusedBySize } from '../../sync/attachments';
+import { filesToRemove, missingFiles, orphanedUpload, refusedBySize } from '../../sync/attachments';
 import { ANN, SYNC, file, replica, replicaFile } from './fixtures';
 
 const ids = (files: Array<{ id: string }>) => files.map(({ id }) => id);
@@ -37,4 +37,20 @@ describe('the upload of a run that ended before it could write it down', () => {
 test('a file fits up to the very limit, and a refusal names both sizes', () => {
 	expect(refusedBySize(replicaFile('5', 'a.bin', { size: 1_000 }), 1_000)).toBeUndefined();
 	expect(refusedBySize(replicaFile('5', 'a.bin', { size: 1_001 }), 1_000)).toBe('a.bin has 1,001 bytes, this site takes 1,000');
+});
+
+test.each<[string, Parameters<typeof replica>[0], Parameters<typeof replica>[1], Parameters<typeof file>[2], boolean, string[]]>([
+	['still sent', { attachments: [replicaFile('1', 'a.txt')] }, { unsent: { comments: [], files: [] } }, {}, true, []],
+	['deleted', { attachments: [] }, { unsent: { comments: [], files: [] } }, {}, true, ['goes']],
+	['deleted, when none are to go', { attachments: [] }, { unsent: { comments: [], files: [] } }, {}, false, []],
+	['withheld now', { attachments: [] }, { unsent: { comments: [], files: ['1'] } }, {}, true, ['stays']],
+	['not among what leaves', {}, { unsent: { comments: [], files: [] } }, {}, true, []],
+	['not told of by an older version', { attachments: [] }, {}, {}, true, []],
+	['deleted, and the copy is not by our account', { attachments: [] }, { unsent: { comments: [], files: [] } }, { author: ANN }, true, []],
+	['missing in a replica that is older than the copy', { attachments: [] }, { unsent: { comments: [], files: [] } }, { created: '2026-11-22T10:00:00.000+0000' }, true, []],
+])('the copy of a file that is %s', (_what, values, meta, more, remove, expected) => {
+	const local = [file('11', 'a.txt', { author: SYNC, ...more })];
+	const known = { account: SYNC.id, builtAt: Date.parse('2026-11-21T10:00:00.000Z'), remove };
+	const planned = filesToRemove(replica(values, meta), local, { 1: '11', 2: '12' }, known);
+	expect(planned.map(({ kept }) => (kept ? 'stays' : 'goes'))).toEqual(expected);
 });

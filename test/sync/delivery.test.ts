@@ -162,3 +162,10 @@ test('the secret of a webhook is the same in a test of the editor, and another o
 	expect(webhookSecret('root', 'https://n8n.example/webhook/0a1c/webhook')).not.toBe(usual);
 	expect(webhookSecret('other', 'https://n8n.example/webhook/0a1b/webhook')).not.toBe(usual);
 });
+
+test('a file that went is named by its id, and a comment that went by its own', () => {
+	const gone = { webhookEvent: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changelog: { items: [{ field: 'Attachment', fieldId: 'attachment', from: '30', to: null }] } };
+	expect(readDelivery(gone).what).toEqual(['file:30']);
+	expect(readDelivery({ webhookEvent: 'comment_deleted', issue: { id: '1', key: 'A-1' }, comment: { id: '20' } })).toMatchObject({ issue: { id: '1' }, what: ['comment:20'] });
+	expect(isNoise(readDelivery({ webhookEvent: 'attachment_deleted', attachment: { id: '30' } }))).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { addTraces, readRecord, readTraces, syncedField, type Traces } from '../../sync/record';
+import { addTraces, hasRoom, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
 import format1 from './record.format1.json';
 
 describe('a twin record', () => {
@@ -81,5 +81,31 @@ describe('trace pages', () => {
 
 	test('when all are full nothing is dropped silently', () => {
 		expect(() => addTraces([full, full], traces({ 1: '11' }))).toThrow(RangeError);
+	});
+
+	test('more than one page takes is spread over several, and what no page takes is counted', () => {
+		const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [String(100_000 + index), String(200_000 + index)]));
+		const { changed, left } = spreadTraces([undefined, undefined, undefined], traces(many(4_000)));
+		expect(left).toBe(0);
+		expect(Object.keys(readTraces(Object.values(changed)).comments)).toHaveLength(4_000);
+		const second = spreadTraces([full, undefined], traces(many(4_000)));
+		expect(second.left).toBeGreaterThan(1_000);
+		expect(Object.keys(readTraces([full, second.changed[1]]).comments).length + second.left).toBeGreaterThanOrEqual(4_000);
+		expect(spreadTraces([full, full], traces())).toEqual({ changed: {}, left: 0 });
+	});
+
+	test('the newest mark of a comment counts, wherever it has room', () => {
+		const mark = (r: string) => ({ ...traces(), edits: { 5: { r, u: '2026-11-20T10:00:00.000Z' } } });
+		const crowded = { ...full, comments: Object.fromEntries(Object.entries(full.comments).slice(0, 1_500)) };
+		const pages: unknown[] = [crowded, { format: 1, ...mark('a') }];
+		const { page, value } = addTraces(pages, mark('b'));
+		expect(page).toBe(1);
+		expect(readTraces([crowded, value]).edits).toEqual(mark('b').edits);
+	});
+
+	test('there is room only for a whole entry', () => {
+		expect(hasRoom([full, undefined])).toBe(true);
+		const nearly = { format: 1, ...traces({ 1: '1'.repeat(29_900) }) };
+		expect(hasRoom([nearly])).toBe(false);
 	});
 });

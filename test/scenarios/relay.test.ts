@@ -1,0 +1,117 @@
+import type { INode } from 'n8n-workflow';
+import { openPair, type Direction, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
+
+let pair: Pair;
+/** ACME to OPS and back: a second connection of the same development issue. */
+let further: Direction;
+let back: Direction;
+let acme: string;
+
+const ours = ({ workflow }: Direction, type: string): INode => workflow.nodes.find((node) => node.type === `n8n-nodes-jira-sync.${type}`)!;
+
+async function run(direction: Direction, key: string, site: Pair['desk']) {
+	const json = { connection: 'devops', issue: { id: site.issue(key).id, key } };
+	const done = await runWorkflow(direction.workflow, pair.credentials, { node: direction.first, items: [{ json }] });
+	expect(done.error).toBeUndefined();
+	return done.output(direction.last)[0]?.json as { twin: { key: string } } | undefined;
+}
+
+const relaying = (...directions: Direction[]) => {
+	for (const direction of directions) ours(direction, 'buildReplica').parameters.options = { relay: true };
+};
+const forward = async () => (await run(further, acme, pair.dev))!.twin.key;
+const texts = (site: Pair['desk'], key: string, words: string) => site.issue(key).comments.filter(({ text }) => text.includes(words));
+
+beforeEach(async () => {
+	pair = await openPair();
+	further = { ...pair.resolution, workflow: structuredClone(pair.resolution.workflow) };
+	back = { ...pair.escalation, workflow: structuredClone(pair.escalation.workflow) };
+	ours(further, 'applyIncomingRules').parameters = {
+		...ours(further, 'applyIncomingRules').parameters,
+		firstSync: 'create',
+		project: { __rl: true, mode: 'key', value: 'OPS' },
+		issueType: { __rl: true, mode: 'name', value: 'Incident' },
+		commentsArrive: 'public',
+	};
+	for (const direction of [further, back]) direction.workflow.nodes = direction.workflow.nodes.filter(({ type }) => !type.endsWith('.transition'));
+	for (const { workflow } of [further, back]) {
+		const [apply, record] = ['applyIncomingRules', 'twinLookup'].map((type) => workflow.nodes.filter((node) => node.type.endsWith(type)).at(-1)!.name) as [string, string];
+		workflow.connections[apply] = { main: [[{ node: record, type: 'main', index: 0 }]] };
+	}
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'from the desk' });
+	acme = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
+});
+afterEach(() => pair.close());
+
+async function settle(ops: string) {
+	for (let round = 0; round < 3; round++) {
+		await forward();
+		await run(back, ops, pair.desk);
+		await pair.look(pair.resolution, acme);
+		await pair.look(pair.escalation, 'DESK-1');
+	}
+	pair.writes();
+	await forward();
+	await run(back, ops, pair.desk);
+	expect(pair.writes()).toEqual([]);
+	await expectQuiet(pair);
+}
+
+test('without relaying, what arrived by one connection does not leave by another', async () => {
+	const ops = await forward();
+	expect(pair.desk.issue(ops).comments).toEqual([]);
+	expect(pair.desk.issue(ops).files).toEqual([]);
+	await settle(ops);
+});
+
+test('with relaying, a comment and a file reach the third issue once and nothing goes back', async () => {
+	relaying(further, back, pair.resolution, pair.escalation);
+	const ops = await forward();
+	const before = pair.desk.issue('DESK-1');
+	expect(texts(pair.desk, ops, 'from the desk')).toHaveLength(1);
+	expect(pair.desk.issue(ops).files.map(({ name }) => name)).toEqual(['log.txt']);
+	pair.desk.as('ann').addComment(ops, 'from operations');
+	pair.desk.as('ann').attach(ops, 'ops.txt', Buffer.from('from operations'));
+	await settle(ops);
+	expect(texts(pair.desk, ops, 'from the desk')).toHaveLength(1);
+	expect(texts(pair.dev, acme, 'from the desk')).toHaveLength(1);
+	expect(texts(pair.desk, 'DESK-1', 'from the desk')).toHaveLength(1);
+	expect(texts(pair.dev, acme, 'from operations')).toHaveLength(1);
+	expect(texts(pair.desk, 'DESK-1', 'from operations')).toHaveLength(1);
+	expect(texts(pair.desk, ops, 'from operations')).toHaveLength(1);
+	expect(pair.desk.issue('DESK-1').comments).toHaveLength(before.comments.length + 1);
+	for (const issue of [pair.desk.issue('DESK-1'), pair.dev.issue(acme), pair.desk.issue(ops)]) {
+		expect(issue.files.map(({ name }) => name).sort()).toEqual(['log.txt', 'ops.txt']);
+	}
+});
+
+test('an edit goes through the chain', async () => {
+	relaying(further);
+	const ops = await forward();
+	const original = texts(pair.desk, 'DESK-1', 'from the desk')[0]!;
+	await new Promise((done) => setTimeout(done, 5));
+	pair.desk.as('ann').editComment('DESK-1', original.id, 'from the desk, edited');
+	await pair.look(pair.escalation, 'DESK-1');
+	await forward();
+	expect(texts(pair.desk, ops, 'from the desk').map(({ text }) => text.split('\n').at(-1))).toEqual(['from the desk, edited']);
+	await settle(ops);
+});
+
+test('switched off again, what was passed on stays and is not taken for deleted', async () => {
+	relaying(further);
+	ours(further, 'applyIncomingRules').parameters.options = { removeComments: true, removeFiles: true };
+	const ops = await forward();
+	ours(further, 'buildReplica').parameters.options = {};
+	await settle(ops);
+	expect(texts(pair.desk, ops, 'from the desk')).toHaveLength(1);
+	expect(pair.desk.issue(ops).files).toHaveLength(1);
+});
+
+test('a person who shares the token of the sync is heard', async () => {
+	pair.dev.as('sync').addComment(acme, 'typed by hand');
+	await pair.look(pair.resolution, acme);
+	expect(texts(pair.desk, 'DESK-1', 'typed by hand')).toHaveLength(1);
+	await expectQuiet(pair);
+});
