@@ -102,7 +102,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 				attachments,
 				record,
 				traces,
-				arrivedFiles: rules.relay ? new Set() : await arrivedFiles(jira, issue, attachments, { account: account.id, traces }),
+				arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
 				media,
 				builtAt: new Date(jira.now()).toISOString(),
 			},

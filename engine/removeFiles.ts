@@ -1,10 +1,12 @@
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment } from '../jira/types';
-import { filesToRemove } from '../sync/attachments';
+import { filesToRemove, pendingUploads } from '../sync/attachments';
+import { recordKey } from '../sync/connection';
 import { onLocalClock } from '../sync/clocks';
 import type { ContentOutcome } from '../sync/outcome';
 import { isOvertaken, type Traces, type TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
+import { noteTraces, type TraceNews } from './recordTraces';
 
 export interface RemovalTask {
 	issueId: string;
@@ -13,18 +15,22 @@ export interface RemovalTask {
 	attachments: JiraAttachment[];
 	traces: Traces;
 	record: TwinRecord | undefined;
+	/** What this run has copied and not yet written down. */
+	news: TraceNews;
 	/** Copies of deleted originals go. */
 	remove: boolean;
 }
 
 /** Removes the copies of files that were deleted at the other side; what Jira refuses for good is reported. */
 export async function removeFiles(jira: Jira, task: RemovalTask): Promise<ContentOutcome[]> {
-	const { issueId, replica, attachments, traces, record, remove } = task;
-	if (Object.keys(traces.files).length === 0 || isOvertaken(replica, record)) return [];
+	const { issueId, replica, attachments, record, remove } = task;
+	if (isOvertaken(replica, record)) return [];
 	const account = (await jira.account()).id;
+	const traces = await withPending(jira, task, account);
+	if (Object.keys(traces).length === 0) return [];
 	const builtAt = onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() });
 	const outcomes: ContentOutcome[] = [];
-	for (const { source, local, kept } of filesToRemove(replica, attachments, traces.files, { account, builtAt, remove })) {
+	for (const { source, local, kept } of filesToRemove(replica, attachments, traces, { account, builtAt, remove })) {
 		const refused = kept ?? (await jira.deleteAttachment(issueId, local).then(() => undefined, sayRefused));
 		outcomes.push(
 			refused
@@ -33,6 +39,22 @@ export async function removeFiles(jira: Jira, task: RemovalTask): Promise<Conten
 		);
 	}
 	return outcomes;
+}
+
+/** Older ones were looked at often enough. */
+const LOOKED_FOR = 86_400_000;
+
+/** Traces of files, with uploads that an ended run could not write down; these are written down now. */
+async function withPending(jira: Jira, { issueId, replica, attachments, traces, news }: RemovalTask, account: string): Promise<Record<string, string>> {
+	const known = { ...traces.files, ...news.files };
+	const copies = new Set(Object.values(known));
+	const since = jira.now() - LOOKED_FOR;
+	const unknown = attachments.filter(({ id, author, created }) => author.id === account && !copies.has(id) && Date.parse(created) > since);
+	if (unknown.length === 0) return known;
+	const { properties } = await jira.readIssue(issueId, { fields: ['key'], properties: ['*all'] });
+	const pending = pendingUploads(properties, recordKey(replica.meta.connection), attachments, { account, traces: known });
+	noteTraces(news, { files: pending });
+	return { ...known, ...pending };
 }
 
 const sayRefused = (error: unknown): string | Promise<never> =>

@@ -11,6 +11,8 @@ export interface Claim {
 	owner: string;
 	/** Epoch milliseconds. */
 	at: number;
+	/** Of a file: its bytes, so that its upload can be told even when the original is gone. */
+	size?: number;
 }
 
 export const newClaim = (jira: Jira, run: Run): Claim => ({ owner: run.owner, at: jira.now() });

@@ -2,7 +2,8 @@ import sortBy from 'lodash/sortBy';
 import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment, JiraIssue } from '../jira/types';
-import { isTraceKey } from '../sync/connection';
+import { pendingUploads } from '../sync/attachments';
+import { isTraceKey, recordKey } from '../sync/connection';
 import { readTraces, type Traces } from '../sync/record';
 import { fileNamesIn, mediaIdsIn, unnamedMediaIn } from '../sync/texts';
 import type { KnownMedia } from '../sync/visibility';
@@ -36,16 +37,20 @@ const unlessGone = (error: unknown): undefined => {
 	if (!(error instanceof JiraError && error.code === 'notFound')) throw error;
 };
 
-/** Files that the sync account brought here for other connections: only their trace pages tell, so all are read then. */
+/**
+ * Files that the sync account brought here and that are no news: for other connections, unless those are
+ * relayed, and for this one by a run that ended before it could write them down. Only properties tell, so all are read then.
+ */
 export async function arrivedFiles(
 	jira: Jira,
 	issue: JiraIssue,
 	attachments: JiraAttachment[],
-	own: { account: string; traces: Traces },
+	own: { connection: string; account: string; traces: Traces; relay: boolean },
 ): Promise<ReadonlySet<string>> {
 	const copies = new Set(Object.values(own.traces.files));
 	if (!attachments.some(({ id, author }) => author.id === own.account && !copies.has(id))) return new Set();
 	const { properties } = await jira.readIssue(issue.id, { fields: ['key'], properties: ['*all'] });
-	const pages = Object.entries(properties).filter(([key]) => isTraceKey(key));
-	return new Set(pages.flatMap(([, page]) => Object.values(readTraces([page]).files)));
+	const pages = own.relay ? [] : Object.entries(properties).filter(([key]) => isTraceKey(key));
+	const pending = pendingUploads(properties, recordKey(own.connection), attachments, { account: own.account, traces: own.traces.files });
+	return new Set([...pages.flatMap(([, page]) => Object.values(readTraces([page]).files)), ...Object.values(pending)]);
 }

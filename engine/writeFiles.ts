@@ -85,7 +85,7 @@ async function copy(
 	const tooLarge = file.size > SURELY_FITS ? refusedBySize(file, await jira.uploadLimit()) : undefined;
 	if (tooLarge) return { outcome: { source: file.id, action: 'skipped', reason: tooLarge } };
 	const key = contentClaimKey(task.replica.meta.connection, 'file', file.id);
-	const claim = await takeClaim(contentClaims(jira, task), key, newClaim(jira, task.run), claimTime(file));
+	const claim = await takeClaim(contentClaims(jira, task), key, { ...newClaim(jira, task.run), size: file.size }, claimTime(file));
 	const look = () => adopt(jira, task, file, claim.since);
 	const earlier = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 	if (earlier) return adopted(file, earlier);

@@ -17,6 +17,9 @@ export function missingFiles(replica: Replica, local: JiraAttachment[], traces: 
 const cameFromHere = (file: ReplicaFile, local: JiraAttachment[]): boolean =>
 	file.bySyncAccount && local.some((own) => own.name === file.name && own.size === file.size);
 
+/** Clocks of n8n and Jira may differ by this much. */
+const SKEW = 120_000;
+
 /**
  * The upload of an earlier run that ended before it could be written down: same name and size, by
  * our account, not older than the claim, and not known as the copy of another file.
@@ -28,16 +31,48 @@ export function orphanedUpload(
 	local: JiraAttachment[],
 	known: { account: string; claimedAt: number; traced: ReadonlySet<string> },
 ): JiraAttachment | undefined {
-	/** Clocks of n8n and Jira may differ by this much. */
-	const skew = 120_000;
 	return local.find(
 		(own) =>
 			own.name === file.name &&
 			own.size === file.size &&
 			own.author.id === known.account &&
 			!known.traced.has(own.id) &&
-			Date.parse(own.created) >= known.claimedAt - skew,
+			Date.parse(own.created) >= known.claimedAt - SKEW,
 	);
+}
+
+/** Upload and claim are minutes apart, however slow the file. */
+const LONGEST_UPLOAD = 3_600_000;
+const FILE_CLAIM = /\.f\.(\d+)(?:\.\d+)?$/;
+
+/**
+ * Uploads that a run made and could not write down, although their originals may be gone by now: the
+ * claims under which they were made tell size and time. Source id to local id.
+ *
+ * @param properties all properties of the issue
+ * @param prefix what the connection's property keys begin with
+ */
+export function pendingUploads(
+	properties: Record<string, unknown>,
+	prefix: string,
+	local: JiraAttachment[],
+	known: { account: string; traces: Record<string, string> },
+): Record<string, string> {
+	const traced = new Set(Object.values(known.traces));
+	const found: Record<string, string> = {};
+	for (const [key, value] of Object.entries(properties)) {
+		const [, source] = (key.startsWith(`${prefix}.`) && FILE_CLAIM.exec(key)) || [];
+		const { at, size } = (value ?? {}) as { at?: unknown; size?: unknown };
+		if (!source || source in known.traces || source in found || typeof at !== 'number') continue;
+		const made = local.find((own) => {
+			const created = Date.parse(own.created);
+			return own.size === size && own.author.id === known.account && !traced.has(own.id) && created >= at - SKEW && created <= at + LONGEST_UPLOAD;
+		});
+		if (!made) continue;
+		traced.add(made.id);
+		found[source] = made.id;
+	}
+	return found;
 }
 
 /** Whether a file fits what the site takes; the reason otherwise. */
