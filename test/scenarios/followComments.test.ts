@@ -1,4 +1,5 @@
 import { dropConnection } from '../../sandbox/faults';
+import type { Json } from '../../sandbox/model';
 import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
@@ -40,7 +41,7 @@ const option = (direction: 'escalation' | 'resolution', node: string, options: o
 const traces = () => pair.dev.issue(key).properties['jirasync.deskdev.t0'] as { comments: Record<string, string>; edits?: Record<string, { r: string; u: string }> };
 
 describe('an edit', () => {
-	test('follows to the same copy, once, in five requests at most', async () => {
+	test('follows to the same copy, once, in four requests', async () => {
 		const id = pair.desk.as('ann').addComment('DESK-1', 'first version');
 		await toDev();
 		await later();
@@ -112,6 +113,46 @@ describe('an edit', () => {
 		await toDev();
 		expect(inDev().filter((text) => text.includes('version'))).toEqual(['second version']);
 		expect(traces().edits).toHaveProperty(id);
+		await expectQuiet(pair);
+	});
+});
+
+describe('a comment that shows a file', () => {
+	const showing = (words: string, mediaId: string): Json => ({
+		type: 'doc',
+		version: 1,
+		content: [
+			{ type: 'paragraph', content: [{ type: 'text', text: words }] },
+			{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: mediaId, collection: '', alt: 'shot.png' } }] },
+		],
+	});
+	const filesInDev = () => pair.dev.issue(key).files.map(({ name }) => name);
+	let id: string;
+	let mediaId: string;
+	beforeEach(async () => {
+		const file = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
+		mediaId = pair.desk.issue('DESK-1').files.find((each) => each.id === file)!.mediaId;
+		id = pair.desk.as('ann').addComment('DESK-1', showing('look', mediaId));
+		await toDev();
+		await later();
+	});
+
+	test('keeps its file when it is edited', async () => {
+		pair.desk.as('ann').editComment('DESK-1', id, showing('look again', mediaId));
+		await toDev();
+		expect(inDev().at(-1)).toContain('look again');
+		expect(filesInDev()).toContain('shot.png');
+		expect(JSON.stringify(pair.dev.issue(key).comments.at(-1))).toContain(pair.dev.issue(key).files.find(({ name }) => name === 'shot.png')!.mediaId);
+		await expectQuiet(pair);
+	});
+
+	test('takes its file along when it is withdrawn', async () => {
+		option('escalation', 'Apply to Dev', { removeFiles: true });
+		pair.desk.as('ann').editComment('DESK-1', id, showing('look', mediaId), { internal: true });
+		const look = await toDev();
+		expect(look.failed).toBeUndefined();
+		expect(filesInDev()).toEqual(['log.txt']);
+		expect(pair.desk.issue('DESK-1').files.map(({ name }) => name)).toContain('shot.png');
 		await expectQuiet(pair);
 	});
 });
