@@ -36,6 +36,8 @@ export interface IncomingRules {
 	removeComments: boolean;
 	removeFiles: boolean;
 	conflict: ConflictRule;
+	/** After how many flips within ten minutes a field that goes to and fro is left alone; 0 never. */
+	flips: number;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
 }
@@ -44,6 +46,8 @@ export interface Applied {
 	twin: Twin | null;
 	firstSync: boolean;
 	outcome: Outcome;
+	/** What a person has to know although the item went on. */
+	report?: SyncError;
 }
 
 /**
@@ -132,7 +136,7 @@ async function bringOver(jira: Jira, source: Jira | undefined, task: Update, new
 	const current = target.issue.fields.description;
 	const shownHere = shownMedia(current ? richText(current) : null);
 	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
-	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict });
+	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, run });
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
 	if (rules.addComments && replica.comments) {
@@ -143,7 +147,8 @@ async function bringOver(jira: Jira, source: Jira | undefined, task: Update, new
 	}
 	await copyFiles((name) => !shown.has(name));
 	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
-	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome) };
+	const report = edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {};
+	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome), ...report };
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {
@@ -159,6 +164,15 @@ function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Appli
 	const reason = `${key} has no counterpart here, and For New Issues is set to Ignore.`;
 	return { twin: null, firstSync: true, outcome: emptyOutcome('skipped', reason, 'refused-by-rule: firstSync') };
 }
+
+const oscillates = (jira: Jira, target: Target, replica: Replica, fields: string[]): SyncError =>
+	new SyncError('fieldOscillates', `${fields.join(', ')} of ${target.issue.key} at ${jira.siteUrl} goes to and fro: somebody, perhaps an automation, changes it back after every sync with ${replica.meta.issue.key} at ${replica.meta.site.url}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: target.issue.key,
+		field: fields[0],
+		next: `Look into the history of the field on both issues and stop the automation that resets it. The field is left alone for an hour and then synced again; everything else goes on.`,
+	});
 
 const noSummary = (jira: Jira, replica: Replica): SyncError =>
 	new SyncError('itemShape', `The replica of ${replica.meta.issue.key} holds no summary, and Jira creates no issue without one.`, {

@@ -5,12 +5,14 @@ import { recordKey } from '../sync/connection';
 import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
+import { guardAgainstFlips } from '../sync/oscillation';
 import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
 import { recordFor } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
 import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
+import type { Run } from './run';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
 
@@ -20,6 +22,9 @@ export interface FieldTask {
 	/** The local files that a text shows. */
 	files: (text: RichText) => Promise<PlacedFiles>;
 	conflict: ConflictRule;
+	/** After how many flips within ten minutes a field is left alone (sync/oscillation.ts). */
+	flips: number;
+	run: Run;
 }
 
 /** Writes the changed fields together with the record in one request; none when nothing changed. */
@@ -27,12 +32,15 @@ export async function editFields(
 	jira: Jira,
 	target: Target,
 	task: FieldTask,
-): Promise<{ outcomes: FieldOutcome[]; written: boolean }> {
-	const plan = await completePlan(jira, target, task);
+): Promise<{ outcomes: FieldOutcome[]; written: boolean; report: string[] }> {
+	const { plan, report, mark } = guardAgainstFlips(await completePlan(jira, target, task), target.record, { flips: task.flips, now: jira.now(), run: task.run.owner });
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const writes = plan.writes.filter(({ field }) => !(field in dropped));
-		if (writes.length === 0) return { outcomes: withDropped(plan, dropped), written: false };
+		if (writes.length === 0) {
+			if (mark) await markStopped(jira, target, task, plan);
+			return { outcomes: withDropped(plan, dropped), written: false, report };
+		}
 		const result = await jira
 			.editIssue(target.issue.id, {
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
@@ -42,7 +50,7 @@ export async function editFields(
 				() => undefined,
 				(error: unknown) => error,
 			);
-		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true };
+		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true, report };
 		// Jira refuses the whole request for one bad field: the others go without it.
 		const refused = result instanceof JiraError ? Object.entries(result.data.fields) : [];
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));
@@ -50,6 +58,11 @@ export async function editFields(
 		if (ours.length === 0) return await Promise.reject(result);
 		for (const [field, text] of ours) dropped[field] = text;
 	}
+}
+
+/** A field that is left alone from now on is marked once, or every process would find out for itself. */
+async function markStopped(jira: Jira, target: Target, task: FieldTask, plan: FieldPlan): Promise<void> {
+	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...target.record, fields: plan.synced });
 }
 
 /**

@@ -1,6 +1,7 @@
 export type SyncErrorCode =
 	| 'busy'
 	| 'connectionName'
+	| 'fieldOscillates'
 	| 'fieldRequired'
 	| 'fieldRefused'
 	| 'fileChanged'

@@ -17,7 +17,7 @@ export interface FieldOutcome {
 	field: string;
 	action: 'written' | 'kept' | 'dropped';
 	reason: string;
-	/** The value that lost when both sides had changed; short values only. */
+	/** The value that lost when both sides had changed, in words; of long texts the beginning. */
 	lost?: string;
 }
 

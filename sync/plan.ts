@@ -1,6 +1,7 @@
 import { doc } from '../content/adf';
 import { fingerprint } from '../content/fingerprint';
 import { keepMedia } from '../content/mediaPlacement';
+import { plainText } from '../content/plainText';
 import type { RichText } from '../content/richText';
 import { isShortened } from '../content/truncate';
 import type { JiraIssue } from './issue';
@@ -161,5 +162,12 @@ const leave = (value: Value, site: LocalSite): Value =>
 const print = (value: Value): string =>
 	typeof value === 'object' && value !== null ? textFingerprint(value) : fingerprint(value);
 
-const lost = (conflict: boolean, value: unknown): { lost?: string } =>
-	conflict && typeof value === 'string' ? { lost: value } : {};
+/** Longer ones are told by their beginning: an outcome is read in a list. */
+const LONGEST_LOST = 2_000;
+
+/** What the side that gave way had, in words. */
+function lost(conflict: boolean, value: Value): { lost?: string } {
+	if (!conflict || value === null) return {};
+	const words = typeof value === 'string' ? value : value.format === 'wiki' ? value.text : plainText(value.document);
+	return { lost: words.length > LONGEST_LOST ? `${words.slice(0, LONGEST_LOST - 1)}…` : words };
+}

@@ -68,6 +68,10 @@ export interface SyncedField {
 	l: string;
 	n: number;
 	v?: string;
+	/** What was written here in the last minutes: beginnings of fingerprints with epoch seconds (sync/oscillation.ts). */
+	h?: Array<[string, number]>;
+	/** Since when (epoch seconds) the field is left alone, because it went to and fro, and a print of the run that found it. */
+	x?: { at: number; run: string };
 }
 
 export interface ReplicaMeta {

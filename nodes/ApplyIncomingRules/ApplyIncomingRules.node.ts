@@ -46,12 +46,13 @@ export class ApplyIncomingRules implements INodeType {
 		const site = once(() => openSite(this));
 		const source = once(() => openSource(this));
 		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
-		return await eachItem(this, 1, async (index) => {
+		return await eachItem(this, 1, async (index, fail) => {
 			const item = readItem(this, index);
 			if (isSettled(item)) return [[toJson(item)]];
 			const rules = readOptions(this, index);
 			const jira = rememberingWrites(await site(), item.connection);
-			const applied = await applyIncoming(jira, await source(), item, rules, run);
+			const { report, ...applied } = await applyIncoming(jira, await source(), item, rules, run);
+			if (report) fail(report, item.replica.meta.issue.key);
 			return [[toJson({ ...item, ...applied })]];
 		});
 	}

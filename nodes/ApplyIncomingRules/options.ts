@@ -6,6 +6,7 @@ interface Options {
 	addComments?: boolean;
 	addFiles?: boolean;
 	conflict?: ConflictRule;
+	flips?: number;
 	removeComments?: boolean;
 	removeFiles?: boolean;
 	showLink?: boolean;
@@ -25,6 +26,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		removeComments: options.removeComments === true,
 		removeFiles: options.removeFiles === true,
 		conflict: options.conflict ?? 'newest',
+		flips: options.flips ?? 3,
 		showLink: options.showLink ?? true,
 	};
 }

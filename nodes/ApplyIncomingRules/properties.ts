@@ -124,6 +124,14 @@ export const properties: INodeProperties[] = [
 				default: true,
 				description: 'Whether a new counterpart shows the original as a link',
 			},
+			{
+				displayName: 'Stop a Field After Flips',
+				name: 'flips',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 3,
+				description: 'How often within ten minutes the same value may be written again before the field is left alone for an hour and reported, because somebody keeps changing it back. 0 never stops.',
+			},
 		],
 	},
 ];

@@ -105,9 +105,15 @@ describe('when both sides changed a field', () => {
 		expect(outcomes.map((outcome) => outcome.action)).toEqual([action]);
 	});
 
-	test('of a text only the fact is told, never its words', () => {
+	test('of a text its words are told', () => {
 		const { outcomes } = plan(replica({ description: adf('theirs') }), local({ description: adf('mine').document }, { description: same(adf('old')) }), 'local');
-		expect(outcomes).toEqual([{ field: 'description', action: 'kept', reason: 'both sides changed it; this side wins' }]);
+		expect(outcomes).toEqual([{ field: 'description', action: 'kept', reason: 'both sides changed it; this side wins', lost: 'theirs' }]);
+	});
+
+	test('of a long text its beginning', () => {
+		const { outcomes } = plan(replica({ description: adf('x'.repeat(3_000)) }), local({ description: adf('mine').document }, { description: same(adf('old')) }), 'local');
+		expect(outcomes[0]?.lost).toHaveLength(2_000);
+		expect(outcomes[0]?.lost).toMatch(/…$/);
 	});
 });
 
