@@ -10,6 +10,7 @@ import { projectKeyOf } from '../sync/projects';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
 import { fileNamesIn } from '../sync/texts';
+import { clearBlocked, markBlocked } from './blockedState';
 import { createTwin } from './createTwin';
 import { editFields } from './editFields';
 import { expectFresh } from './expectFresh';
@@ -91,7 +92,19 @@ interface Update {
 	firstSync: boolean;
 }
 
+/** Carries the changes out; whether they stand still at this issue is kept in its record. */
 async function update(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
+	const issue = { id: task.target.issue.id, blocked: task.target.record?.blocked };
+	const done = await carryOut(jira, source, task).catch(async (error: unknown) => {
+		await markBlocked(jira, issue, task.replica, error);
+		return await Promise.reject(error);
+	});
+	const { outcome } = done.applied;
+	const notes = await clearBlocked(jira, issue, task.replica, done.recorded);
+	return { ...done.applied, outcome: { ...outcome, notes: [...outcome.notes, ...notes] } };
+}
+
+async function carryOut(jira: Jira, source: Jira | undefined, task: Update): Promise<{ applied: Applied; recorded: boolean }> {
 	const { replica, twin, rules, run } = task;
 	let { outcome, target } = task;
 	const { issue, traces } = target;
@@ -124,7 +137,8 @@ async function update(jira: Jira, source: Jira | undefined, task: Update): Promi
 		outcome = noteWritten(outcome, { comments: await writeComments(jira, { ...content, comments: target.comments, internal, arriving }) });
 	}
 	await copyFiles((name) => !shown.has(name));
-	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome) };
+	const applied = { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome) };
+	return { applied, recorded: edited.written };
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {

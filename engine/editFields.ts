@@ -2,11 +2,13 @@ import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
 import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
-import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
-import { recordFor } from '../sync/record';
+import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { recordFor, type Refusals } from '../sync/record';
+import { refusalsOf } from '../sync/refusals';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
 import type { PlacedFiles } from './placedFiles';
@@ -29,14 +31,18 @@ export async function editFields(
 	task: FieldTask,
 ): Promise<{ outcomes: FieldOutcome[]; written: boolean }> {
 	const plan = await completePlan(jira, target, task);
+	const { builtAt } = task.replica.meta;
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const writes = plan.writes.filter(({ field }) => !(field in dropped));
-		if (writes.length === 0) return { outcomes: withDropped(plan, dropped), written: false };
+		if (writes.length === 0) {
+			if (Object.keys(dropped).length > 0) await rememberRefused(jira, target, task, refusalsOf(plan, dropped, builtAt));
+			return { outcomes: withDropped(plan, dropped), written: false };
+		}
 		const result = await jira
 			.editIssue(target.issue.id, {
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
-				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped)) }],
+				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)) }],
 			})
 			.then(
 				() => undefined,
@@ -48,8 +54,30 @@ export async function editFields(
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));
 		if (ours.length === 0 && isUnexplained(result) && simplifyTexts(plan, task.site)) continue;
 		if (ours.length === 0) return await Promise.reject(result);
+		if (ours.some(([field]) => REQUIRED.has(field))) return await Promise.reject(refusedRequired(jira, target, task, ours));
 		for (const [field, text] of ours) dropped[field] = text;
 	}
+}
+
+/** Without these an issue is not the same issue any more: nothing else is written until a person has looked. */
+const REQUIRED: ReadonlySet<string> = new Set<BasicField>(['summary']);
+
+function refusedRequired(jira: Jira, target: Target, task: FieldTask, refused: Array<[string, string]>): SyncError {
+	const said = refused.map(([field, text]) => `${field}: ${text}`).join(' ');
+	const [field] = refused.find(([name]) => REQUIRED.has(name)) ?? [''];
+	return new SyncError('fieldRefused', `${jira.siteUrl} refused what ${task.replica.meta.issue.key} brings to ${target.issue.key}: ${said}`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: target.issue.key,
+		field,
+		next: `Correct ${field} at ${task.replica.meta.issue.key}, or put the field on the edit screen of ${target.issue.key}; then run the item again.`,
+	});
+}
+
+/** Writes down that nothing of this was taken, so that the next look does not try in vain. */
+async function rememberRefused(jira: Jira, target: Target, task: FieldTask, refused: Refusals): Promise<void> {
+	if (!target.record) return;
+	await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...target.record, refused });
 }
 
 /**

@@ -16,6 +16,7 @@ export type SyncErrorCode =
 	| 'transitionFieldRequired'
 	| 'transitionUnavailable'
 	| 'twinAmbiguous'
+	| 'twinDuplicate'
 	| 'twinTaken'
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'
