@@ -1,26 +1,16 @@
-import type { RichText } from '../content/richText';
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
-import { richText } from '../sync/fieldValues';
-import type { SyncItem, Twin } from '../sync/item';
+import type { SyncItem } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
-import { emptyOutcome, explainOutcome, mergeFields, noteWritten, type Outcome } from '../sync/outcome';
-import type { LocalSite } from '../sync/plan';
-import { projectKeyOf } from '../sync/projects';
+import { emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
-import { shownMedia } from '../sync/shownMedia';
-import { fileNamesIn } from '../sync/texts';
 import { createTwin } from './createTwin';
-import { editFields } from './editFields';
 import { expectFresh } from './expectFresh';
-import { asIfPlaced, placedFiles, type PlacedFiles } from './placedFiles';
-import { freshTarget, readTarget, toKnownTwin, type Target } from './readTarget';
-import { followComments } from './followComments';
-import { recordTraces, type TraceNews } from './recordTraces';
+import { localSite } from './localSite';
+import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink } from './recordTwin';
-import { removeFiles } from './removeFiles';
 import type { Run } from './run';
-import { writeFiles } from './writeFiles';
+import { updateTwin, type Applied } from './updateTwin';
 
 /** What the incoming side does with a replica: the Basic form of incoming rules. */
 export interface IncomingRules {
@@ -42,14 +32,6 @@ export interface IncomingRules {
 	showLink: boolean;
 }
 
-export interface Applied {
-	twin: Twin | null;
-	firstSync: boolean;
-	outcome: Outcome;
-	/** What a person has to know although the item went on. */
-	report?: SyncError;
-}
-
 /**
  * Carries a replica into the local site: files that texts show, fields, comments oldest first, then
  * the other files. May be run again at any point and ends the same.
@@ -69,7 +51,7 @@ export async function applyIncoming(
 	if (twin) {
 		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
 		const target = await readTarget(jira, twin, replica);
-		return await update(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
+		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
 	}
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
@@ -80,75 +62,14 @@ export async function applyIncoming(
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;
 		const target = await readTarget(jira, created.twin, replica);
-		return await update(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
+		return await updateTwin(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
 	}
 	const outcome = { ...emptyOutcome('created', `${created.twin.key} was created.`), notes };
 	outcome.fields = created.plan.outcomes.map((field) =>
 		field.field in created.dropped ? { ...field, action: 'dropped', reason: created.dropped[field.field] ?? '' } : field,
 	);
 	const target = freshTarget(created.twin, replica, created.plan, created.dropped);
-	return await update(jira, source, { ...common, target, outcome });
-}
-
-interface Update {
-	replica: Replica;
-	twin: Twin;
-	target: Target;
-	rules: IncomingRules;
-	run: Run;
-	outcome: Outcome;
-	firstSync: boolean;
-}
-
-/** Whatever was copied is written down at the end, also when something in between fails. */
-async function update(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
-	const news: TraceNews = { comments: {}, files: {}, edits: {} };
-	const record = () => recordTraces(jira, task.target.issue, task.replica.meta.connection, news);
-	const applied = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
-		await record().catch(() => []);
-		throw error;
-	});
-	const notes = await record();
-	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
-}
-
-async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<Applied> {
-	const { replica, twin, rules, run } = task;
-	let { outcome, target } = task;
-	const { issue, traces } = target;
-	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
-	const attachments = [...target.attachments];
-	const files = { ...content, source, attachments: target.attachments };
-	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
-		if (!rules.addFiles) return 0;
-		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
-		attachments.push(...written.added);
-		outcome = noteWritten(outcome, { files: written.outcomes });
-		return written.added.length;
-	};
-
-	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
-	const shown = shownFiles(replica);
-	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
-	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica);
-
-	const placed = placedFiles(jira, attachments);
-	const current = target.issue.fields.description;
-	const shownHere = shownMedia(current ? richText(current) : null);
-	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
-	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, run });
-	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
-
-	if (rules.addComments && replica.comments) {
-		const internal = rules.internalComments && target.serviceProject !== false;
-		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
-		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments, record: target.record };
-		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
-	}
-	await copyFiles((name) => !shown.has(name));
-	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
-	const report = edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {};
-	return { twin: toKnownTwin(twin, target, jira.clockAhead()), firstSync: task.firstSync, outcome: explainOutcome(outcome), ...report };
+	return await updateTwin(jira, source, { ...common, target, outcome });
 }
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {
@@ -165,15 +86,6 @@ function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Appli
 	return { twin: null, firstSync: true, outcome: emptyOutcome('skipped', reason, 'refused-by-rule: firstSync') };
 }
 
-const oscillates = (jira: Jira, target: Target, replica: Replica, fields: string[]): SyncError =>
-	new SyncError('fieldOscillates', `${fields.join(', ')} of ${target.issue.key} at ${jira.siteUrl} goes to and fro: somebody, perhaps an automation, changes it back after every sync with ${replica.meta.issue.key} at ${replica.meta.site.url}.`, {
-		scope: 'issue',
-		site: jira.siteUrl,
-		issue: target.issue.key,
-		field: fields[0],
-		next: `Look into the history of the field on both issues and stop the automation that resets it. The field is left alone for an hour and then synced again; everything else goes on.`,
-	});
-
 const noSummary = (jira: Jira, replica: Replica): SyncError =>
 	new SyncError('itemShape', `The replica of ${replica.meta.issue.key} holds no summary, and Jira creates no issue without one.`, {
 		scope: 'connection',
@@ -184,21 +96,3 @@ const noSummary = (jira: Jira, replica: Replica): SyncError =>
 	});
 
 const linkToSource = (replica: Replica) => linkTo(replica.meta.connection, replica.meta.issue, replica.meta.site.id);
-
-/** How texts arrive here, and how they would leave. */
-const localSite = (jira: Jira, projectKey: string, files: PlacedFiles): LocalSite => ({
-	arriving: { format: jira.format, files },
-	leaving: { url: jira.siteUrl, projectKey, mediaNames: {} },
-});
-
-const shownFiles = (replica: Replica): Set<string> =>
-	new Set(
-		[replica.description, ...(replica.comments ?? []).map(({ body }) => body)].flatMap((text) =>
-			text ? fileNamesIn(text) : [],
-		),
-	);
-
-const onlyFiles = (replica: Replica, wanted: (name: string) => boolean): Replica => ({
-	...replica,
-	attachments: replica.attachments?.filter(({ name }) => wanted(name)),
-});

@@ -4,6 +4,7 @@ import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
 import { recordFor } from '../sync/record';
+import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim } from './claims';
@@ -73,7 +74,7 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 			),
 		};
 		const result = await jira
-			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: recordFor(replica, syncedFields(plan, dropped)) }] })
+			.createIssue({ fields, properties: [{ key: recordKey(replica.meta.connection), value: recordFor(replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, replica.meta.builtAt)) }] })
 			.catch((error: unknown) => error);
 		if (!(result instanceof Error)) {
 			const created = result as { id: string; key: string };

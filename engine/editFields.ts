@@ -2,12 +2,14 @@ import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
 import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { guardAgainstFlips } from '../sync/oscillation';
-import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
-import { recordFor } from '../sync/record';
+import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { recordFor, type TwinRecord } from '../sync/record';
+import { refusalsOf } from '../sync/refusals';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
 import type { PlacedFiles } from './placedFiles';
@@ -34,17 +36,19 @@ export async function editFields(
 	task: FieldTask,
 ): Promise<{ outcomes: FieldOutcome[]; written: boolean; report: string[] }> {
 	const { plan, report, mark } = guardAgainstFlips(await completePlan(jira, target, task), target.record, { flips: task.flips, now: jira.now(), run: task.run.owner });
+	const { builtAt } = task.replica.meta;
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const writes = plan.writes.filter(({ field }) => !(field in dropped));
 		if (writes.length === 0) {
-			if (mark) await markStopped(jira, target, task, plan);
+			const refused = Object.keys(dropped).length > 0 ? { refused: refusalsOf(plan, dropped, builtAt) } : undefined;
+			if (mark || refused) await remember(jira, target, task, { ...(mark ? { fields: plan.synced } : {}), ...refused });
 			return { outcomes: withDropped(plan, dropped), written: false, report };
 		}
 		const result = await jira
 			.editIssue(target.issue.id, {
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
-				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped)) }],
+				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)) }],
 			})
 			.then(
 				() => undefined,
@@ -56,13 +60,29 @@ export async function editFields(
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));
 		if (ours.length === 0 && isUnexplained(result) && simplifyTexts(plan, task.site)) continue;
 		if (ours.length === 0) return await Promise.reject(result);
+		if (ours.some(([field]) => REQUIRED.has(field))) return await Promise.reject(refusedRequired(jira, target, task, ours));
 		for (const [field, text] of ours) dropped[field] = text;
 	}
 }
 
-/** A field that is left alone from now on is marked once, or every process would find out for itself. */
-async function markStopped(jira: Jira, target: Target, task: FieldTask, plan: FieldPlan): Promise<void> {
-	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...target.record, fields: plan.synced });
+/** Without these an issue is not the same issue any more: nothing else is written until a person has looked. */
+const REQUIRED: ReadonlySet<string> = new Set<BasicField>(['summary']);
+
+function refusedRequired(jira: Jira, target: Target, task: FieldTask, refused: Array<[string, string]>): SyncError {
+	const said = refused.map(([field, text]) => `${field}: ${text}`).join(' ');
+	const [field] = refused.find(([name]) => REQUIRED.has(name)) ?? [''];
+	return new SyncError('fieldRefused', `${jira.siteUrl} refused what ${task.replica.meta.issue.key} brings to ${target.issue.key}: ${said}`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: target.issue.key,
+		field,
+		next: `Correct ${field} at ${task.replica.meta.issue.key}, or put the field on the edit screen of ${target.issue.key}; then run the item again.`,
+	});
+}
+
+/** Writes down what was not taken or is left alone from now on, so that the next look does not try in vain. */
+async function remember(jira: Jira, target: Target, task: FieldTask, news: Partial<TwinRecord>): Promise<void> {
+	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...target.record, ...news });
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Twin } from '../sync/item';
 import { syncedFields, type FieldPlan } from '../sync/plan';
 import { isServiceProject } from '../sync/projects';
 import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
+import { refusalsOf } from '../sync/refusals';
 import type { Named, Replica, Since } from '../sync/replica';
 import { recordOf } from './recordOf';
 import { toJiraValue } from './toJiraValue';
@@ -68,7 +69,7 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Prom
 /** What is known of an issue that this run has just created, without reading it. */
 export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {
 	const written = plan.writes.filter(({ field }) => !(field in dropped));
-	const record = recordFor(replica, syncedFields(plan, dropped));
+	const record = recordFor(replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, replica.meta.builtAt));
 	return {
 		issue: {
 			id: twin.id,

@@ -2,7 +2,7 @@ import { JiraError } from '../jira/errors';
 import type { Jira, RemoteLink } from '../jira/types';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
-import type { SyncItem } from '../sync/item';
+import type { SyncItem, Twin } from '../sync/item';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
 import { recordOf } from './recordOf';
 
@@ -28,19 +28,50 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
 	const { connection, issue } = replica.meta;
+	// Another run may have recorded meanwhile: what stands there is kept, and the older counterpart wins.
+	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
+	const before = recordOf(now, connection, jira.siteUrl);
+	const other = await otherTwin(jira, item, twin, before);
+	if (other && Number(other.id) < Number(twin.id)) throw duplicate(jira, issue.key, other, twin);
 	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
-	// A counterpart that this run did not create may be recorded already; what that record knows is kept.
-	const created = item.outcome?.result === 'created';
-	const now = created ? undefined : await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record: TwinRecord = {
+		...(before?.twin.id === twin.id ? before : {}),
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key, url: twin.url },
 		state: 'paired',
-		fields: (now && recordOf(now, connection, jira.siteUrl)?.fields) ?? replica.meta.synced,
+		fields: before?.fields ?? replica.meta.synced,
+		...(other ? { duplicate: { id: other.id, key: other.key } } : {}),
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);
+	if (other) throw duplicate(jira, issue.key, twin, other);
 	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...notes] };
 }
+
+/**
+ * A second counterpart of the same issue, which the issue's record names or has met. Where its own
+ * record can be read and names somebody else, it is none.
+ */
+async function otherTwin(jira: Jira, item: SyncItem, twin: Twin, before: TwinRecord | undefined): Promise<{ id: string; key: string } | undefined> {
+	if (before?.state !== 'paired' || before.twin.site !== twin.site) return undefined;
+	const { connection, issue, site } = item.replica.meta;
+	// Recording again after the report below must report again: n8n repeats a node that failed.
+	if (before.twin.id === twin.id) return before.duplicate;
+	// At another site its record cannot be read from here, and the ids alone decide.
+	if (twin.site !== site.id) return before.twin;
+	const read = await jira.readIssue(before.twin.id, { fields: ['updated'], properties: [recordKey(connection)] }).catch(
+		(error: unknown) => (error instanceof JiraError && !error.data.retryable ? undefined : Promise.reject(error)),
+	);
+	const named = read && recordOf(read, connection, jira.siteUrl);
+	return read && (named?.state !== 'paired' || named.twin.id !== issue.id) ? undefined : before.twin;
+}
+
+const duplicate = (jira: Jira, key: string, stays: { key: string }, other: { key: string }): SyncError =>
+	new SyncError('twinDuplicate', `${key} has two counterparts: ${stays.key}, which is older and stays, and ${other.key}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: key,
+		next: `Move what people wrote in ${other.key} to ${stays.key}, then close or delete ${other.key}; nothing was deleted.`,
+	});
 
 /**
  * Shows a counterpart as a remote link. The link is for people: where the account may not set it,

@@ -56,6 +56,12 @@ const WHAT: Record<JiraErrorCode, string> = {
 	unavailable: 'Jira is not available at the moment',
 };
 
+/** Failures that stop everything at a site and not one issue. */
+const SITE_WIDE: ReadonlySet<JiraErrorCode> = new Set(['noAnswer', 'notJira', 'unauthorized', 'unavailable', 'rateLimited']);
+
+/** How much of the work stands still after an error of this kind. */
+export const scopeOfCode = (code: JiraErrorCode): 'issue' | 'site' => (SITE_WIDE.has(code) ? 'site' : 'issue');
+
 /** What to do next, in one sentence a person can act on. */
 export const NEXT_STEP: Record<JiraErrorCode, string> = {
 	badRequest: 'Correct the value or the field that Jira names, then run the item again.',

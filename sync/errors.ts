@@ -17,6 +17,7 @@ export type SyncErrorCode =
 	| 'transitionFieldRequired'
 	| 'transitionUnavailable'
 	| 'twinAmbiguous'
+	| 'twinDuplicate'
 	| 'twinTaken'
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'

@@ -63,9 +63,12 @@ export function noteWritten(outcome: Outcome, add: Partial<Pick<Outcome, 'commen
 
 /** After a creation the same fields are looked at again; only what that changed is news. */
 export const mergeFields = (outcome: Outcome, later: Outcome['fields']): Outcome['fields'] => [
-	...outcome.fields.filter(({ field }) => !later.some((other) => other.field === field)),
-	...later,
+	...outcome.fields.filter((one) => isDropped(one) || !later.some(({ field }) => field === one.field)),
+	// A field that this run has dropped is told with Jira's words, not with the memory of them.
+	...later.filter(({ field }) => !outcome.fields.some((one) => one.field === field && isDropped(one))),
 ];
+
+const isDropped = ({ action }: FieldOutcome): boolean => action === 'dropped';
 
 /** The outcome's sentence, made from what happened. */
 export function explainOutcome(outcome: Outcome): Outcome {

@@ -10,6 +10,7 @@ import { richText } from './fieldValues';
 import { commonBase, decideField, type ConflictRule } from './merge';
 import type { FieldOutcome } from './outcome';
 import { syncedField, type TwinRecord } from './record';
+import { withoutRefused } from './refusals';
 import { JIRA_FIELD, type Replica, type SyncedField } from './replica';
 import { arrivingText, leavingText, textFingerprint, type ArrivingText, type LeavingSite } from './texts';
 
@@ -62,7 +63,7 @@ export function planFields(replica: Replica, local: LocalState, rule: ConflictRu
 	for (const field of BASIC_WRITES) {
 		if (replica[field] !== undefined) planField(plan, field, replica, local, rule);
 	}
-	return plan;
+	return withoutRefused(plan, local.record?.refused, replica.meta.builtAt);
 }
 
 function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: LocalState, rule: ConflictRule): void {

@@ -15,16 +15,38 @@ export interface TwinRecord {
 	twin: IssueAddress & { site: string };
 	state: 'paired' | 'disconnected';
 	fields: Record<string, SyncedField>;
+	/** Set while the issue cannot be brought over; never Jira's words or content, because everybody can read it. */
+	blocked?: Blocked;
+	/** Values that Jira refused for good, so that they are not sent again at every look (sync/refusals.ts). */
+	refused?: Refusals;
+	/** Another counterpart that was created by mistake; the one in `twin` is older and stays. */
+	duplicate?: { id: string; key: string };
 	/** `updated` of the other side's issue, as it was when a field was last written: older states come too late. */
 	received?: string;
 }
 
+/** Why an issue stands still until a person acts. */
+export interface Blocked {
+	/** Stable code of the error. */
+	code: string;
+	/** Field id, when one is to blame. */
+	field?: string;
+	/** ISO time since when. */
+	at: string;
+	/** Address of the site that refused. */
+	site?: string;
+}
+
+/** By field: fingerprint of the value that was refused, and when (ISO time). */
+export type Refusals = Record<string, { r: string; at: string }>;
+
 /** The record of a pair as it is after this replica was brought over. */
-export const recordFor = (replica: Replica, fields: Record<string, SyncedField>): TwinRecord => ({
+export const recordFor = (replica: Replica, fields: Record<string, SyncedField>, refused: Refusals = {}): TwinRecord => ({
 	format: RECORD_FORMAT,
 	twin: { site: replica.meta.site.id, ...replica.meta.issue },
 	state: 'paired',
 	fields,
+	...(Object.keys(refused).length > 0 ? { refused } : {}),
 	received: replica.meta.updated,
 });
 
@@ -64,9 +86,18 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		twin: { site: twin.site, id: twin.id, key: twin.key ?? '', url: twin.url ?? '' },
 		state: record.state === 'disconnected' ? 'disconnected' : 'paired',
 		fields: record.fields ?? {},
+		...(typeof record.blocked?.code === 'string' ? { blocked: record.blocked } : {}),
+		...(isObject(record.refused) ? { refused: record.refused } : {}),
+		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
 	};
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** Whether two records of trouble say the same; when it began is no difference. */
+export const sameTrouble = (one: Blocked | undefined, other: Blocked | undefined): boolean =>
+	one?.code === other?.code && one?.field === other?.field;
 
 /** A field's entry after a sync of this value. */
 export const syncedField = (prints: { r: string; l: string }, value: unknown, times: number): SyncedField => ({

@@ -51,7 +51,9 @@ function failedItem(context: IExecuteFunctions, { index, error, issue }: Failure
 	// What failed in an earlier node already is still the same failure.
 	const isNew = !(error instanceof EarlierFailure);
 	const retry = isNew ? retryAfterFailure(before, Date.now(), report.retryAt as string | undefined) : before;
-	const told = { ...(issue ? { issue } : {}), ...report, ...(report.retryable && retry ? { retry: { ...retry } } : {}) };
+	// Every issue has one outcome, also the one that failed; beside `error` it would hide the error from n8n.
+	const outcome = { result: 'blocked', reason: report.message, code: report.code };
+	const told = { ...(issue ? { issue } : {}), outcome, ...report, ...(report.retryable && retry ? { retry: { ...retry } } : {}) };
 	const staysInLine = context.getNode().onError === 'continueRegularOutput';
 	return { json: { ...(staysInLine ? input : {}), error: told }, pairedItem: { item: index } };
 }

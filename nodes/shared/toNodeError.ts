@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
-import { JiraError, NEXT_STEP } from '../../jira/errors';
+import { JiraError, NEXT_STEP, scopeOfCode } from '../../jira/errors';
 import { SyncError } from '../../sync/errors';
 import { EarlierFailure } from './earlierFailure';
 
@@ -21,12 +21,11 @@ export function reportOf(error: unknown): ErrorReport {
 	if (error instanceof JiraError) {
 		const { site, method, path, status, retryable, retryAt, fields } = error.data;
 		const [field] = Object.keys(fields);
-		const scope = ['noAnswer', 'notJira', 'unauthorized', 'unavailable', 'rateLimited'].includes(error.code) ? 'site' : 'issue';
 		return compact({
 			message: error.message,
 			next: NEXT_STEP[error.code],
 			code: error.code,
-			scope,
+			scope: scopeOfCode(error.code),
 			site,
 			method,
 			path,

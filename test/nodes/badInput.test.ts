@@ -169,6 +169,12 @@ describe('a wrong choice in Apply Incoming Rules', () => {
 	});
 });
 
+/** A refused value is tried again by itself after an hour, and before that with any other change. */
+function anHourLater() {
+	const now = Date.now;
+	return jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_700_000);
+}
+
 describe('a field that is not on the screen', () => {
 	const withoutDescription = (kind: 'create' | 'edit') => {
 		const [acme] = pair.dev.data.projects;
@@ -186,7 +192,9 @@ describe('a field that is not on the screen', () => {
 		expect(twins().map(({ description }) => description)).toEqual(['']);
 		create();
 		edit();
+		const clock = anHourLater();
 		await look();
+		clock.mockRestore();
 		expect(twins().map(({ description }) => description)).toEqual(['since Monday']);
 		await expectArrivesOnce();
 	});
@@ -202,7 +210,9 @@ describe('a field that is not on the screen', () => {
 		const [twin] = pair.dev.issues().filter(({ summary }) => summary === 'VPN fails again');
 		expect(twin?.description).toBe('since Monday');
 		edit();
+		const clock = anHourLater();
 		await look();
+		clock.mockRestore();
 		expect(pair.dev.issue(twin!.key).description).toBe('since Tuesday');
 		await expectQuiet(pair);
 	});

@@ -77,7 +77,9 @@ describe('escalating a desk issue', () => {
 		pair.sandbox.clearRequests();
 		await pair.look(pair.escalation, 'DESK-1');
 		const [comments, files] = [3, 1];
-		expect(pair.sandbox.requests().length).toBeLessThanOrEqual(10 + 2 * comments + 3 * files);
+		// The budget is for the steady state: a credential asks once in its life who it is (here: the source site's).
+		const steady = pair.sandbox.requests().filter(({ path }) => path !== '/rest/api/3/myself');
+		expect(steady.length).toBeLessThanOrEqual(10 + 2 * comments + 3 * files);
 		await expectQuiet(pair);
 	});
 });

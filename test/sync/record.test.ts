@@ -1,5 +1,6 @@
 import { addTraces, hasRoom, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
 import format1 from './record.format1.json';
+import extended from './record.format1.extended.json';
 
 describe('a twin record', () => {
 	test('of format 1 stays readable', () => {
@@ -12,6 +13,23 @@ describe('a twin record', () => {
 				description: { r: 'a81TqzP4mXv0cLw2Rd', l: 'bb0sNf7KeYh3uJg9Qo', n: 1 },
 			},
 		});
+	});
+
+	test('of format 1 with what came later (trouble, refused values) is read whole', () => {
+		expect(readRecord(extended)).toEqual(extended);
+	});
+
+	test.each([['older', format1], ['extended', extended]])('of the %s kind keeps what it knew when it is written again', (_kind, stored) => {
+		const again = readRecord(JSON.parse(JSON.stringify(readRecord(stored))));
+		expect(again).toEqual(stored);
+	});
+
+	test.each<[string, object]>([
+		['blocked', { blocked: 'yes' }],
+		['refused', { refused: 7 }],
+		['duplicate', { duplicate: {} }],
+	])('with an unreadable %s counts as one without it', (_what, more) => {
+		expect(readRecord({ ...format1, ...more })).toEqual(readRecord(format1));
 	});
 
 	test('of a newer version is refused and not read as none', () => {

@@ -1,0 +1,66 @@
+import { JiraError, scopeOfCode } from '../jira/errors';
+import type { Jira } from '../jira/types';
+import { recordKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import { sameTrouble, type Blocked } from '../sync/record';
+import type { Replica } from '../sync/replica';
+import { recordOf } from './recordOf';
+
+/** The issue whose record is kept. */
+export interface MarkedIssue {
+	id: string;
+	/** Trouble that the record told of when it was read. */
+	blocked: Blocked | undefined;
+}
+
+/** What a final failure of one issue leaves in its record; undefined for all other failures. */
+export function blockedBy(error: unknown, at: string): Blocked | undefined {
+	if (error instanceof SyncError) {
+		const { scope, retryable, field, site } = error.data;
+		return scope === 'issue' && !retryable ? trouble(error.code, field, at, site) : undefined;
+	}
+	if (!(error instanceof JiraError) || error.data.retryable || scopeOfCode(error.code) !== 'issue') return undefined;
+	return trouble(error.code, Object.keys(error.data.fields)[0], at, error.data.site);
+}
+
+const trouble = (code: string, field: string | undefined, at: string, site: string | undefined): Blocked => ({
+	code,
+	...(field ? { field } : {}),
+	at,
+	...(site ? { site } : {}),
+});
+
+/**
+ * Writes down that an issue is blocked, when that is new. Never fails: what matters is the error that
+ * led here, and the next run comes to the same point.
+ */
+export async function markBlocked(jira: Jira, issue: MarkedIssue, replica: Replica, error: unknown): Promise<void> {
+	const blocked = blockedBy(error, new Date(jira.now()).toISOString());
+	if (!blocked) return;
+	await change(jira, issue.id, replica, blocked).catch(() => undefined);
+}
+
+/**
+ * Takes the mark away after a run that went well; nothing is sent for an issue without one.
+ *
+ * @param written the record was written by this run, and with it the mark has gone
+ * @returns what a person may want to know
+ */
+export async function clearBlocked(jira: Jira, issue: MarkedIssue, replica: Replica, written: boolean): Promise<string[]> {
+	if (!issue.blocked || written) return [];
+	return await change(jira, issue.id, replica, undefined).then(
+		() => ['It was blocked and goes on.'],
+		(error: unknown) =>
+			error instanceof JiraError && !error.data.retryable ? [`It goes on, but the mark could not be removed. ${error.message}`] : Promise.reject(error),
+	);
+}
+
+/** The record is read again: the failed run may have written it, and nothing of that may be lost. */
+async function change(jira: Jira, issueId: string, replica: Replica, blocked: Blocked | undefined): Promise<void> {
+	const { connection, issue, site } = replica.meta;
+	const now = await jira.readIssue(issueId, { fields: ['updated'], properties: [recordKey(connection)] });
+	const record = recordOf(now, connection, jira.siteUrl);
+	if (record?.twin.id !== issue.id || record.twin.site !== site.id || sameTrouble(record.blocked, blocked)) return;
+	const { blocked: _, ...rest } = record;
+	await jira.setIssueProperty(issueId, recordKey(connection), { ...rest, ...(blocked ? { blocked } : {}) });
+}

@@ -1,0 +1,89 @@
+import type { RichText } from '../content/richText';
+import type { Jira } from '../jira/types';
+import { SyncError } from '../sync/errors';
+import { richText } from '../sync/fieldValues';
+import { explainOutcome, mergeFields, noteWritten } from '../sync/outcome';
+import { projectKeyOf } from '../sync/projects';
+import type { Replica } from '../sync/replica';
+import { shownMedia } from '../sync/shownMedia';
+import { fileNamesIn } from '../sync/texts';
+import { editFields } from './editFields';
+import { followComments } from './followComments';
+import { localSite } from './localSite';
+import { asIfPlaced, placedFiles } from './placedFiles';
+import { readTarget, toKnownTwin, type Target } from './readTarget';
+import type { TraceNews } from './recordTraces';
+import { removeFiles } from './removeFiles';
+import type { Applied, Update } from './updateTwin';
+import { writeFiles } from './writeFiles';
+
+/**
+ * Brings everything over that a known counterpart lacks: files that texts show, fields, comments, other
+ * files, and last what has to go.
+ *
+ * @param news what was copied, to be written down by the caller however this ends
+ */
+export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean }> {
+	const { replica, twin, rules, run } = task;
+	let { outcome, target } = task;
+	const { issue, traces } = target;
+	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
+	const attachments = [...target.attachments];
+	const files = { ...content, source, attachments: target.attachments };
+	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
+		if (!rules.addFiles) return 0;
+		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
+		attachments.push(...written.added);
+		outcome = noteWritten(outcome, { files: written.outcomes });
+		return written.added.length;
+	};
+
+	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
+	const shown = shownFiles(replica);
+	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
+	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica);
+
+	const placed = placedFiles(jira, attachments);
+	const current = target.issue.fields.description;
+	const shownHere = shownMedia(current ? richText(current) : null);
+	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
+	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, run });
+	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
+
+	if (rules.addComments && replica.comments) {
+		const internal = rules.internalComments && target.serviceProject !== false;
+		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
+		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments, record: target.record };
+		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
+	}
+	await copyFiles((name) => !shown.has(name));
+	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
+	const applied = {
+		twin: toKnownTwin(twin, target, jira.clockAhead()),
+		firstSync: task.firstSync,
+		outcome: explainOutcome(outcome),
+		...(edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {}),
+	};
+	return { applied, recorded: edited.written };
+}
+
+const oscillates = (jira: Jira, target: Target, replica: Replica, fields: string[]): SyncError =>
+	new SyncError('fieldOscillates', `${fields.join(', ')} of ${target.issue.key} at ${jira.siteUrl} goes to and fro: somebody, perhaps an automation, changes it back after every sync with ${replica.meta.issue.key} at ${replica.meta.site.url}.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: target.issue.key,
+		field: fields[0],
+		next: `Look into the history of the field on both issues and stop the automation that resets it. The field is left alone for an hour and then synced again; everything else goes on.`,
+	});
+
+const shownFiles = (replica: Replica): Set<string> =>
+	new Set(
+		[replica.description, ...(replica.comments ?? []).map(({ body }) => body)].flatMap((text) =>
+			text ? fileNamesIn(text) : [],
+		),
+	);
+
+const onlyFiles = (replica: Replica, wanted: (name: string) => boolean): Replica => ({
+	...replica,
+	attachments: replica.attachments?.filter(({ name }) => wanted(name)),
+});

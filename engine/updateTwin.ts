@@ -1,0 +1,48 @@
+import type { Jira } from '../jira/types';
+import type { SyncError } from '../sync/errors';
+import type { Twin } from '../sync/item';
+import type { Outcome } from '../sync/outcome';
+import type { Replica } from '../sync/replica';
+import type { IncomingRules } from './applyIncoming';
+import { clearBlocked, markBlocked } from './blockedState';
+import { bringOver } from './bringOver';
+import type { Target } from './readTarget';
+import { recordTraces, type TraceNews } from './recordTraces';
+import type { Run } from './run';
+
+export interface Applied {
+	twin: Twin | null;
+	firstSync: boolean;
+	outcome: Outcome;
+	/** What a person has to know although the item went on. */
+	report?: SyncError;
+}
+
+/** A counterpart that is to be brought up to date. */
+export interface Update {
+	replica: Replica;
+	twin: Twin;
+	target: Target;
+	rules: IncomingRules;
+	run: Run;
+	outcome: Outcome;
+	firstSync: boolean;
+}
+
+/**
+ * Brings a counterpart up to date. Whatever was copied is written down at the end, also when something in
+ * between fails, and so is whether the issue is blocked.
+ */
+export async function updateTwin(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
+	const { replica, target } = task;
+	const issue = { id: target.issue.id, blocked: target.record?.blocked };
+	const news: TraceNews = { comments: {}, files: {}, edits: {} };
+	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news);
+	const { applied, recorded } = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
+		await record().catch(() => []);
+		await markBlocked(jira, issue, replica, error);
+		return await Promise.reject(error);
+	});
+	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
+	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
+}
