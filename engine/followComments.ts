@@ -1,17 +1,15 @@
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraAttachment, JiraComment } from '../jira/types';
+import type { Jira, JiraAttachment } from '../jira/types';
 import type { RichText } from '../content/richText';
-import { planComments, type CommentStep } from '../sync/commentPlan';
+import type { CommentStep } from '../sync/commentPlan';
 import { copyText } from '../sync/comments';
-import { onLocalClock } from '../sync/clocks';
-import { traceKeys } from '../sync/connection';
 import type { ContentOutcome } from '../sync/outcome';
-import { hasRoom, isOvertaken, type TwinRecord } from '../sync/record';
+import type { TwinRecord } from '../sync/record';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
-import { asIfPlaced } from './placedFiles';
+import { planCopies } from './planCopies';
 import { noteTraces } from './recordTraces';
-import { copies, writeComments, type CommentTask } from './writeComments';
+import { writeComments, type CommentTask } from './writeComments';
 
 export interface FollowTask extends CommentTask {
 	attachments: JiraAttachment[];
@@ -22,45 +20,11 @@ export interface FollowTask extends CommentTask {
 
 /** Lets the copies follow their originals: withdrawn, removed, edited; then adds what is new. */
 export async function followComments(jira: Jira, task: FollowTask): Promise<ContentOutcome[]> {
-	const steps = await plan(jira, task);
+	const { steps } = await planCopies(jira, task);
 	const outcomes: ContentOutcome[] = [];
 	for (const step of steps) if (step.kind !== 'add') outcomes.push(await carryOut(jira, task, step));
 	const adds = steps.flatMap((step) => (step.kind === 'add' ? [step] : []));
 	return adds.length === 0 ? outcomes : [...outcomes, ...(await writeComments(jira, task, adds))];
-}
-
-async function plan(jira: Jira, task: FollowTask): Promise<CommentStep[]> {
-	const { replica, traces } = task;
-	return planComments({
-		replica,
-		copies: await withProof(jira, task, await copies(jira, task, task.comments)),
-		traces,
-		account: (await jira.account()).id,
-		wouldBe: (comment, { body }) =>
-			arrivingText(copyText(comment, replica), {
-				format: jira.format,
-				files: { ...asIfPlaced(task.attachments), ...shownMedia(body) },
-				current: body,
-				url: comment.url,
-			}),
-		remove: task.remove,
-		builtAt: onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() }),
-		stale: isOvertaken(replica, task.record),
-		room: hasRoom(traceKeys(replica.meta.connection).map((key) => task.properties[key])),
-	});
-}
-
-/**
- * A copy whose original is gone is removed only when it is surely ours. Where a run ended before it could be
- * written down, the property that it was born with says so.
- */
-async function withProof(jira: Jira, { issueId, remove, replica, traces }: FollowTask, found: Map<string, JiraComment>): Promise<Map<string, JiraComment>> {
-	const known = new Set([...(replica.comments ?? []).map(({ id }) => id), ...(replica.meta.unsent?.comments ?? []), ...Object.keys(traces.comments)]);
-	const unproved = remove ? [...found].filter(([source, { properties }]) => !known.has(source) && properties === undefined) : [];
-	if (unproved.length === 0) return found;
-	const read = await jira.readCommentProperties(issueId, unproved.map(([, { id }]) => id));
-	const proofs = unproved.map(([source, local]): [string, JiraComment] => [source, read.find(({ id }) => id === local.id) ?? local]);
-	return new Map([...found, ...proofs]);
 }
 
 /** What Jira refuses for good about one copy stops nothing else. */

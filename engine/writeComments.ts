@@ -2,7 +2,7 @@ import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraComment } from '../jira/types';
 import { contentClaimKey } from '../sync/connection';
-import { copiesBySource, copyProperties, copyText } from '../sync/comments';
+import { copyProperties, copyText } from '../sync/comments';
 import type { CommentStep } from '../sync/commentPlan';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
@@ -10,9 +10,9 @@ import type { Replica, ReplicaComment } from '../sync/replica';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { withOrigins } from './commentOrigins';
 import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
 import { noteTraces, type TraceNews } from './recordTraces';
+import { copies } from './planCopies';
 import { newClaim } from './run';
 
 /** Longer than the longest POST with all its waiting; after that the writer of a comment counts as dead. */
@@ -78,18 +78,4 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, cla
 		return there ?? (await Promise.reject(error));
 	});
 	return { source: comment.id, local: id, action: 'added' };
-}
-
-/** Copies by the id of the original. */
-export async function copies(jira: Jira, task: CommentTask, comments: JiraComment[]): Promise<Map<string, JiraComment>> {
-	const account = (await jira.account()).id;
-	const { connection, site } = task.replica.meta;
-	const traces = task.traces.comments;
-	return copiesBySource({
-		connection,
-		comments: await withOrigins(jira, task.issueId, comments, { account, copies: Object.values(traces), originalAt: site.url }),
-		account,
-		traces,
-		remote: { siteId: site.id, siteUrl: site.url },
-	});
 }

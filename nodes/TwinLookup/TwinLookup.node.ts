@@ -10,10 +10,10 @@ import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
 import { readItem } from '../shared/readItem';
-import { toJson } from '../shared/toJson';
+import { plainJson, toJson } from '../shared/toJson';
 import { readOptions } from './options';
 import { properties } from './properties';
-import { run } from './run';
+import { run, tell } from './run';
 
 /** Finds and keeps the counterpart of an issue. */
 export class TwinLookup implements INodeType {
@@ -23,7 +23,7 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "find" ? "find the counterpart" : "record the counterpart" }}',
+		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : " the counterpart") }}',
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -42,6 +42,7 @@ export class TwinLookup implements INodeType {
 			const item = readItem(this, index);
 			const options = readOptions(this, index);
 			const jira = await site();
+			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
 			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now());

@@ -1,8 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ConflictRule } from '../../sync/merge';
 
-export type LookupOptions = { operation: 'find' } | { operation: 'record'; showLink: boolean };
+export type LookupOptions =
+	| { operation: 'explain'; conflict: ConflictRule }
+	| { operation: 'find' }
+	| { operation: 'record'; showLink: boolean }
+	| { operation: 'status' };
 
 export function readOptions(context: IExecuteFunctions, itemIndex: number): LookupOptions {
-	if (context.getNodeParameter('operation', itemIndex) === 'find') return { operation: 'find' };
-	return { operation: 'record', showLink: context.getNodeParameter('showLink', itemIndex) as boolean };
+	const operation = context.getNodeParameter('operation', itemIndex) as LookupOptions['operation'];
+	switch (operation) {
+		case 'explain':
+			return { operation, conflict: context.getNodeParameter('conflict', itemIndex) as ConflictRule };
+		case 'record':
+			return { operation, showLink: context.getNodeParameter('showLink', itemIndex) as boolean };
+		case 'find':
+		case 'status':
+			return { operation };
+	}
 }

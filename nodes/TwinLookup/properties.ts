@@ -10,6 +10,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Explain',
+				value: 'explain',
+				description: 'Show both sides, the record and what the next run would do, with reasons. Writes nothing.',
+				action: 'Explain the next run for an issue',
+			},
+			{
 				name: 'Find',
 				value: 'find',
 				description: 'Look for the counterpart at the site that is written to',
@@ -21,15 +27,21 @@ export const properties: INodeProperties[] = [
 				description: 'Write down the counterpart on the issue it came from. Sends nothing when it is right already.',
 				action: 'Record the counterpart of an issue',
 			},
+			{
+				name: 'Status',
+				value: 'status',
+				description: 'Tell whether an issue is synchronized, waiting, blocked or not paired. Writes nothing.',
+				action: 'Tell the status of an issue',
+			},
 		],
 		default: 'find',
 	},
 	{
-		displayName: 'Use the credential of the site that is written to',
+		displayName: 'Use the credential of the site that is written to. The items come from Build Replica.',
 		name: 'findNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { operation: ['find'] } },
+		displayOptions: { show: { operation: ['explain', 'find', 'status'] } },
 	},
 	{
 		displayName: 'Use the credential of the site the issue comes from',
@@ -37,6 +49,20 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { operation: ['record'] } },
+	},
+	{
+		displayName: 'If Both Sides Changed a Field',
+		name: 'conflict',
+		type: 'options',
+		options: [
+			{ name: 'Keep the Local Value', value: 'local' },
+			{ name: 'Keep the Newest Value', value: 'newest' },
+			{ name: 'Leave It and Report', value: 'report' },
+			{ name: 'Take the Remote Value', value: 'remote' },
+		],
+		default: 'newest',
+		displayOptions: { show: { operation: ['explain'] } },
+		description: 'Choose what Apply Incoming Rules has, so that the explanation tells what it would do',
 	},
 	{
 		displayName: 'Show Remote Link',

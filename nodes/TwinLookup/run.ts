@@ -1,11 +1,13 @@
+import { explainPair, statusOfIssue } from '../../engine/explainPair';
 import { findTwin } from '../../engine/findTwin';
 import { recordTwin } from '../../engine/recordTwin';
 import type { Jira } from '../../jira/types';
+import type { Explanation, StatusReport } from '../../sync/explain';
 import { isSettled, type SyncItem } from '../../sync/item';
 import type { LookupOptions } from './options';
 
 /** Finds or records the counterpart of one item; a settled item passes unchanged. */
-export async function run(jira: Jira, item: SyncItem, options: LookupOptions): Promise<SyncItem> {
+export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOptions, { operation: 'find' | 'record' }>): Promise<SyncItem> {
 	if (isSettled(item)) return item;
 	if (options.operation === 'find') {
 		const twin = await findTwin(jira, item.replica);
@@ -14,3 +16,7 @@ export async function run(jira: Jira, item: SyncItem, options: LookupOptions): P
 	const { notes } = await recordTwin(jira, item, options.showLink);
 	return item.outcome && notes.length > 0 ? { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, ...notes] } } : item;
 }
+
+/** What a person wants to know of one issue; reads only. */
+export const tell = async (jira: Jira, item: SyncItem, options: Extract<LookupOptions, { operation: 'explain' | 'status' }>): Promise<StatusReport | Explanation> =>
+	options.operation === 'status' ? await statusOfIssue(jira, item.replica) : await explainPair(jira, item.replica, options.conflict);

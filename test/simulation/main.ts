@@ -21,7 +21,9 @@ async function workAsThread(options: SimulationOptions): Promise<void> {
 	parentPort?.on('message', async (from: number) => {
 		const results: Array<Omit<SeedResult, 'trace'>> = [];
 		for (let seed = from; seed < Math.min(from + PORTION, options.from + options.count); seed++) {
-			const { trace: _, ...result } = await runSeed(seed, seedOptions(options));
+			// A mistake of the simulation itself must name its seed as well.
+			const broke = (error: unknown): SeedResult => ({ seed, problems: [`unexpected: ${String((error as Error).stack)}`], coverage: {}, trace: [], parts: 0, requests: 0 });
+			const { trace: _, ...result } = await runSeed(seed, seedOptions(options)).catch(broke);
 			results.push(result);
 		}
 		parentPort?.postMessage(results);

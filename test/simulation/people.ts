@@ -92,6 +92,7 @@ export class People {
 
 	/** Does it; false when it cannot be done yet. */
 	act({ pair, what, mark }: Edit): boolean {
+		if (this.keys[pair] === undefined) return false;
 		const twin = this.twinOf(pair);
 		// Each edit draws from a source of its own: leaving one out changes no other.
 		this.chance = this.root.fork(mark);

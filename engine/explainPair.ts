@@ -1,0 +1,72 @@
+import type { Jira } from '../jira/types';
+import { missingFiles } from '../sync/attachments';
+import { SyncError } from '../sync/errors';
+import { decisionOf, explainComments, explainFields, statusOfPair, withoutTwin, type Explanation, type StatusReport } from '../sync/explain';
+import { lastChange } from '../sync/fieldValues';
+import type { Twin } from '../sync/item';
+import type { ConflictRule } from '../sync/merge';
+import { BASIC_WRITES, planFields } from '../sync/plan';
+import { projectKeyOf } from '../sync/projects';
+import { JIRA_FIELD, type Replica } from '../sync/replica';
+import { findTwin } from './findTwin';
+import { localSite } from './localSite';
+import { asIfPlaced } from './placedFiles';
+import { planCopies } from './planCopies';
+import { readTarget, type Target } from './readTarget';
+
+type Looked = { twin: Twin | null; target: Target | undefined; status: StatusReport };
+
+/** Finds and reads the counterpart; trouble that a status can tell is no error here. Writes nothing. */
+async function lookAtPair(jira: Jira, replica: Replica): Promise<Looked> {
+	const twin = await findTwin(jira, replica);
+	if (!twin) return { twin, target: undefined, status: withoutTwin(replica) };
+	const target = await readTarget(jira, twin, replica).catch((error: unknown) => (error instanceof SyncError ? error : Promise.reject(error)));
+	const { connection, issue } = replica.meta;
+	const names = { connection, issue: { key: issue.key, url: issue.url }, twin: { key: twin.key, url: twin.url } };
+	if (!(target instanceof SyncError)) {
+		const known = { ...twin, key: target.issue.key };
+		return target.record ? { twin: known, target, status: statusOfPair(replica, known, target.record) } : { twin, target: undefined, status: withoutTwin(replica) };
+	}
+	const status = TROUBLE[target.code] ?? 'blocked';
+	return { twin, target: undefined, status: { ...names, status, reason: `${target.message} ${target.data.next}` } };
+}
+
+const TROUBLE: Partial<Record<SyncError['code'], StatusReport['status']>> = { twinUnreachable: 'partnerUnreachable', twinUnconfirmed: 'waiting' };
+
+/** Where an issue stands in its connection: two requests at most, and none that writes. */
+export const statusOfIssue = async (jira: Jira, replica: Replica): Promise<StatusReport> => (await lookAtPair(jira, replica)).status;
+
+/** Both sides, the record, and what the next run would do, with reasons, by the same plan that it would follow. Writes nothing. */
+export async function explainPair(jira: Jira, replica: Replica, conflict: ConflictRule): Promise<Explanation> {
+	const { target, status } = await lookAtPair(jira, replica);
+	const record = { here: target?.record ?? null, there: { twin: replica.meta.twin, fields: replica.meta.synced } };
+	if (!target) {
+		const nothing = { fields: [], comments: explainComments(replica, 0, []), files: { atSource: replica.attachments?.length ?? 0, copied: 0, missing: [] } };
+		return { ...status, ...nothing, record, decision: UNREAD[status.status] ?? 'The next run would come to the same point and write nothing.' };
+	}
+	const { issue, attachments, traces } = target;
+	const site = localSite(jira, projectKeyOf(issue.key), asIfPlaced(attachments));
+	const plan = planFields(
+		replica,
+		{
+			issue,
+			record: target.record,
+			site,
+			clocks: { remote: replica.meta.site.clockAhead, local: jira.clockAhead() },
+			changedAt: Object.fromEntries(BASIC_WRITES.map((field) => [field, lastChange(issue.changes, JIRA_FIELD[field])?.at])),
+		},
+		conflict,
+	);
+	const { steps, copied } = await planCopies(jira, { ...target, issueId: issue.id, replica, properties: issue.properties, remove: false });
+	const fields = explainFields(replica, issue, target.record, plan);
+	const comments = explainComments(replica, copied, steps);
+	const missing = missingFiles(replica, attachments, traces.files).map(({ id }) => id);
+	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.keys(traces.files).length, missing };
+	return { ...status, fields, comments, files, record, decision: decisionOf(fields, comments, files) };
+}
+
+const UNREAD: Partial<Record<StatusReport['status'], string>> = {
+	disconnected: 'The next run would write nothing: the pair was disconnected.',
+	notSynchronized: 'The next run would create the counterpart, if For New Issues in Apply Incoming Rules says so.',
+	waiting: 'The next run would try again: the pair is just being made.',
+};

@@ -1,0 +1,116 @@
+import { plainText } from '../content/plainText';
+import type { CommentStep } from './commentPlan';
+import type { JiraIssue } from './issue';
+import type { Twin } from './item';
+import { BASIC_WRITES, type BasicField, type FieldPlan } from './plan';
+import type { Blocked, TwinRecord } from './record';
+import { JIRA_FIELD, type Replica } from './replica';
+
+/** Where a pair stands, in the words people know from other tools. */
+export type PairStatus = 'blocked' | 'disconnected' | 'notSynchronized' | 'partnerUnreachable' | 'synchronized' | 'waiting';
+
+export interface StatusReport {
+	connection: string;
+	issue: { key: string; url: string };
+	twin: { key: string; url: string } | null;
+	status: PairStatus;
+	/** One sentence for a person. */
+	reason: string;
+	blocked?: Blocked;
+	/** `updated` of the issue as it was when something was written to the counterpart last. */
+	syncedUpTo?: string;
+}
+
+/** One field as both sides have it, and what the next run would do about it. */
+export interface FieldExplanation {
+	field: string;
+	remote: string | null;
+	local: string | null;
+	/** Only short values are remembered in clear. */
+	lastSynced?: string;
+	decision: 'kept' | 'written' | 'dropped' | 'same';
+	reason: string;
+}
+
+export interface Explanation extends StatusReport {
+	fields: FieldExplanation[];
+	comments: { atSource: number; copied: number; next: Array<{ source: string; what: CommentStep['kind']; reason: string }>; withheld: Record<string, number> };
+	files: { atSource: number; copied: number; missing: string[] };
+	record: { here: TwinRecord | null; there: { twin: Replica['meta']['twin']; fields: Replica['meta']['synced'] } };
+	/** What the next run would do, in one sentence. */
+	decision: string;
+}
+
+/** Longer values are told by their beginning. */
+const LONGEST = 200;
+
+const short = (value: unknown): string | null => {
+	if (value === null || value === undefined || value === '') return null;
+	const rich = value as { format?: string; text?: string; document?: unknown };
+	const words = typeof value === 'string' ? value : rich.format === 'wiki' ? String(rich.text) : plainText(rich.document ?? value);
+	return words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words;
+};
+
+/** Each field that is brought over, side by side, with the plan's word on it. */
+export function explainFields(replica: Replica, issue: JiraIssue, record: TwinRecord | undefined, plan: FieldPlan): FieldExplanation[] {
+	const named = BASIC_WRITES.filter((field: BasicField) => replica[field] !== undefined);
+	return named.map((field) => {
+		const outcome = plan.outcomes.find((each) => each.field === field);
+		const last = record?.fields[field]?.v;
+		return {
+			field,
+			remote: short(replica[field]),
+			local: short(issue.fields[JIRA_FIELD[field]]),
+			...(last === undefined ? {} : { lastSynced: last }),
+			decision: outcome?.action ?? 'same',
+			reason: outcome?.reason ?? 'both sides agree',
+		};
+	});
+}
+
+/** What is to be done about comments; what stays as it is without a reason is left out. */
+export const explainComments = (replica: Replica, copied: number, steps: CommentStep[]): Explanation['comments'] => ({
+	atSource: replica.comments?.length ?? 0,
+	copied,
+	next: steps.map((step) => ({ source: 'comment' in step ? step.comment.id : step.source, what: step.kind, reason: 'reason' in step ? step.reason : WHY[step.kind] })),
+	withheld: replica.meta.withheld,
+});
+
+const WHY: Record<'add' | 'adopt', string> = { add: 'it has no copy here yet', adopt: 'its copy is here and not written down' };
+
+/** The next run in one sentence. */
+export function decisionOf(fields: FieldExplanation[], comments: Explanation['comments'], files: Explanation['files']): string {
+	const written = fields.filter(({ decision }) => decision === 'written').map(({ field }) => field);
+	const parts = [
+		...(written.length > 0 ? [`write ${written.join(' and ')}`] : []),
+		...counted(comments.next.filter(({ what }) => what !== 'none').length, 'comment', 'comments'),
+		...counted(files.missing.length, 'file', 'files'),
+	];
+	return parts.length === 0 ? 'The next run would write nothing.' : `The next run would ${parts.join(', ')}.`;
+}
+
+const counted = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [`bring over ${count} ${count === 1 ? one : many}`]);
+
+/** What is known of an issue that has no counterpart here. */
+export const withoutTwin = (replica: Replica): StatusReport => ({
+	connection: replica.meta.connection,
+	issue: { key: replica.meta.issue.key, url: replica.meta.issue.url },
+	twin: null,
+	...(replica.meta.recorded
+		? { status: 'disconnected' as const, reason: `${replica.meta.issue.key} was disconnected.` }
+		: { status: 'notSynchronized' as const, reason: `${replica.meta.issue.key} has no counterpart in this connection.` }),
+});
+
+/** What is known of a pair whose counterpart was read. */
+export function statusOfPair(replica: Replica, twin: Twin, record: TwinRecord): StatusReport {
+	const { issue, connection } = replica.meta;
+	const common = {
+		connection,
+		issue: { key: issue.key, url: issue.url },
+		twin: { key: twin.key, url: twin.url },
+		...(record.received ? { syncedUpTo: record.received } : {}),
+	};
+	if (record.blocked) return { ...common, status: 'blocked', reason: `${twin.key} is blocked (${record.blocked.code}) since ${record.blocked.at}.`, blocked: record.blocked };
+	if (!replica.meta.twin) return { ...common, status: 'waiting', reason: `${issue.key} does not know ${twin.key} yet; the run that made it has not come to its end.` };
+	return { ...common, status: 'synchronized', reason: `${issue.key} and ${twin.key} are paired.` };
+}
