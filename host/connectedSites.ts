@@ -4,6 +4,7 @@
  */
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { Deliveries } from './deliveries.ts';
+import { type FastClock, timeOf } from './environment.ts';
 import { type Execution, type ExecutionSummary, getExecution, isSettled, itemsOf, listExecutions } from './executions.ts';
 import { jiraCredentials } from './jiraCredentials.ts';
 import { openSandbox, type OpenSandbox } from './sandbox.ts';
@@ -31,11 +32,11 @@ export class ConnectedSites {
 		this.deliveries = new Deliveries(sandbox.jira);
 	}
 
-	/** Deliveries flow when it returns. `more` are further variables of n8n's environment. */
-	static async open(more: Record<string, string> = {}): Promise<ConnectedSites> {
-		const sandbox = await openSandbox({ webhooks: 'hold' });
+	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites. */
+	static async open({ more = {}, clock }: { more?: Record<string, string>; clock?: FastClock } = {}): Promise<ConnectedSites> {
+		const sandbox = await openSandbox({ webhooks: 'hold', ...(clock && { now: () => timeOf(clock) }) });
 		try {
-			const n8n = await ThrowawayN8n.open(more);
+			const n8n = await ThrowawayN8n.open(more, clock);
 			const one = new ConnectedSites(n8n, sandbox);
 			await one.connect().catch((error: unknown) => one.close().then(() => Promise.reject(error)));
 			return one;

@@ -2,6 +2,15 @@
 import { join } from 'node:path';
 import { TOOLS } from './places.ts';
 
+/** Runs `factor` times as fast as the real one since `begin` (epoch milliseconds). */
+export interface FastClock {
+	factor: number;
+	begin: number;
+}
+
+/** The time such a clock shows. */
+export const timeOf = ({ factor, begin }: FastClock): number => Math.round(begin + (Date.now() - begin) * factor);
+
 export interface N8nSettings {
 	/** n8n keeps its database, its key and the community packages in `<userFolder>/.n8n`. */
 	userFolder: string;
@@ -11,6 +20,8 @@ export interface N8nSettings {
 	encryptionKey: string;
 	/** Where Jira reaches this n8n, when that is not the loopback address. */
 	webhookUrl?: string | undefined;
+	/** A clock that runs faster, for what takes hours. */
+	clock?: FastClock;
 	/** Further variables, for tests of other ways to run n8n. */
 	more?: Record<string, string>;
 }
@@ -54,6 +65,7 @@ export function n8nEnvironment(settings: N8nSettings): Record<string, string> {
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
 		N8N_ENCRYPTION_KEY: settings.encryptionKey,
 		...(settings.webhookUrl && { WEBHOOK_URL: settings.webhookUrl }),
+		...(settings.clock && { CLOCK_FACTOR: String(settings.clock.factor), CLOCK_BEGIN: String(settings.clock.begin) }),
 		...settings.more,
 	};
 }

@@ -8,7 +8,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment, type N8nSettings } from './environment.ts';
-import { END_WITH_PARENT, N8N_PROGRAM } from './places.ts';
+import { END_WITH_PARENT, FASTER_CLOCK, N8N_PROGRAM } from './places.ts';
 import { waitFor } from './waitFor.ts';
 
 export interface N8nProcess {
@@ -36,7 +36,7 @@ function spawnN8n(settings: N8nSettings, args: string[]): ChildProcess {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, 'a');
 	try {
-		return spawn(process.execPath, ['--require', END_WITH_PARENT, N8N_PROGRAM, ...args], {
+		return spawn(process.execPath, ['--require', END_WITH_PARENT, ...(settings.clock ? ['--require', FASTER_CLOCK] : []), N8N_PROGRAM, ...args], {
 			cwd: settings.userFolder,
 			env: { ...n8nEnvironment(settings), PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
 			stdio: ['ignore', log, log, 'ipc'],

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyBlankN8n, THROWAWAY_KEY, THROWAWAY_OWNER } from './blankN8n.ts';
 import { type CredentialToSave, listCredentials, saveCredential } from './credentials.ts';
-import type { N8nSettings } from './environment.ts';
+import type { FastClock, N8nSettings } from './environment.ts';
 import { freePorts } from './freePorts.ts';
 import { installPackage } from './installPackage.ts';
 import { type N8nProcess, startN8n } from './n8nProcess.ts';
@@ -25,10 +25,10 @@ export class ThrowawayN8n {
 	}
 
 	/** `more` are further variables of n8n's environment. */
-	static async open(more: Record<string, string> = {}): Promise<ThrowawayN8n> {
+	static async open(more: Record<string, string> = {}, clock?: FastClock): Promise<ThrowawayN8n> {
 		const userFolder = await mkdtemp(join(tmpdir(), 'jira-sync-throwaway-'));
 		const [port = 0, brokerPort = 0] = await freePorts(2);
-		const one = new ThrowawayN8n({ userFolder, port, brokerPort, encryptionKey: THROWAWAY_KEY, more });
+		const one = new ThrowawayN8n({ userFolder, port, brokerPort, encryptionKey: THROWAWAY_KEY, more, ...(clock && { clock }) });
 		try {
 			await copyBlankN8n(userFolder);
 			await installPackage(userFolder);

@@ -1,10 +1,14 @@
 import type { RetryState } from './item';
 
-const FIRST_PAUSE = 30_000;
+/**
+ * n8n keeps waits of less than 65 seconds in memory only, where a kill loses them; longer ones are in its
+ * database. The seconds above that are for the nodes between the failure and the Wait node.
+ */
+const FIRST_PAUSE = 90_000;
 const LONGEST_PAUSE = 900_000;
 
 /**
- * When an issue that failed for a while is tried again: pauses grow from half a minute to a quarter
+ * When an issue that failed for a while is tried again: pauses grow from a minute and a half to a quarter
  * of an hour, and never end before Jira's own `Retry-After`.
  *
  * @param now epoch milliseconds
