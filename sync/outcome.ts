@@ -11,6 +11,20 @@ export interface Outcome {
 	transition?: TransitionOutcome;
 	/** What a person may want to know although it went well. */
 	notes: string[];
+	/** Nothing was written: this is what would be. */
+	dryRun?: true;
+	/** Of a dry run: what would be written, in this order. */
+	planned?: PlannedWrite[];
+}
+
+/** A write that was not made. */
+export interface PlannedWrite {
+	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link';
+	/** Id of the issue, or the project of a new one. */
+	where: string;
+	/** Fields by id, a file by its name, a comment by its id. */
+	detail?: string;
+	reason?: string;
 }
 
 export interface FieldOutcome {

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { applyIncoming } from '../../engine/applyIncoming';
+import { tryApplying } from '../../engine/dryRun';
 import { rememberingWrites } from '../../engine/rememberingWrites';
 import { isSettled } from '../../sync/item';
 import { eachItem } from '../shared/eachItem';
@@ -49,7 +50,8 @@ export class ApplyIncomingRules implements INodeType {
 		return await eachItem(this, 1, async (index, fail) => {
 			const item = readItem(this, index);
 			if (isSettled(item)) return [[toJson(item)]];
-			const rules = readOptions(this, index);
+			const { dryRun, ...rules } = readOptions(this, index);
+			if (dryRun) return [[toJson({ ...item, ...(await tryApplying(await site(), await source(), item, rules, run)) })]];
 			const jira = rememberingWrites(await site(), item.connection);
 			const { report, ...applied } = await applyIncoming(jira, await source(), item, rules, run);
 			if (report) fail(report, item.replica.meta.issue.key);

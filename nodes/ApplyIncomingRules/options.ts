@@ -12,11 +12,12 @@ interface Options {
 	showLink?: boolean;
 }
 
-export function readOptions(context: IExecuteFunctions, itemIndex: number): IncomingRules {
+export function readOptions(context: IExecuteFunctions, itemIndex: number): IncomingRules & { dryRun: boolean } {
 	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
 	const creates = firstSync === 'create';
 	return {
+		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
 		project: creates ? String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })) : '',
 		type: creates ? readType(context, itemIndex) : { name: '' },

@@ -20,6 +20,13 @@ export const properties: INodeProperties[] = [
 		description: 'Where files are fetched from: a second credential, of the site the issues come from. Files go from site to site and do not stay in n8n.',
 	},
 	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether nothing is written. The outcome lists what would be, in order and with reasons, and the nodes after this one write nothing either.',
+	},
+	{
 		displayName: 'For New Issues',
 		name: 'firstSync',
 		type: 'options',

@@ -6,6 +6,7 @@ export interface TransitionOptions {
 	rules: MoveRules;
 	/** Why the condition does not hold; undefined when it does. */
 	unmet: string | undefined;
+	dryRun: boolean;
 }
 
 export function readOptions(context: IExecuteFunctions, itemIndex: number): TransitionOptions {
@@ -15,6 +16,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Tran
 		field?: Array<{ name: string; value: string }>;
 	};
 	return {
+		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		rules: {
 			move: readMove(context, itemIndex, ignoreCase),
 			ifUnavailable: context.getNodeParameter('ifUnavailable', itemIndex) as 'skip' | 'error',

@@ -5,6 +5,13 @@ import { deploymentProperty } from '../shared/siteCredentials';
 export const properties: INodeProperties[] = [
 	deploymentProperty,
 	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether nothing is moved. The outcome tells what would be. After a dry run of Apply Incoming Rules this node makes one, too.',
+	},
+	{
 		displayName: 'Only When',
 		name: 'when',
 		type: 'filter',

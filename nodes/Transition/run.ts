@@ -1,3 +1,4 @@
+import { tryMoving } from '../../engine/dryRun';
 import { moveTwin } from '../../engine/moveTwin';
 import { rememberingWrites } from '../../engine/rememberingWrites';
 import type { Jira } from '../../jira/types';
@@ -6,14 +7,23 @@ import { emptyOutcome, withWrite, type TransitionOutcome } from '../../sync/outc
 import type { TransitionOptions } from './options';
 
 /** Moves the counterpart of one item, or says in the outcome why not. */
-export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, unmet }: TransitionOptions): Promise<SyncItem> {
+export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, unmet, dryRun }: TransitionOptions): Promise<SyncItem> {
 	const { twin } = item;
-	if (isSettled(item) || !twin) return item;
+	if (isSettled(item)) return item;
+	const onPaper = dryRun || item.outcome?.dryRun === true;
+	if (!twin) return onPaper && item.outcome?.dryRun ? withTransition(item, { result: 'skipped', transition: rules.move.value, reason: UNBORN }) : item;
 	if (unmet) return withTransition(item, { result: 'skipped', transition: rules.move.value, reason: unmet });
+	if (onPaper) {
+		const tried = await tryMoving(await site(), twin, item.replica, rules);
+		const { outcome, ...rest } = withTransition({ ...item, twin: tried.twin }, tried.outcome);
+		return { ...rest, outcome: outcome && { ...outcome, dryRun: true, planned: [...(outcome.planned ?? []), ...tried.planned] } };
+	}
 	const jira = rememberingWrites(await site(), item.connection);
 	const moved = await moveTwin(jira, twin, item.replica, rules);
 	return withTransition({ ...item, twin: moved.twin }, moved.outcome);
 }
+
+const UNBORN = 'dry run: the counterpart does not exist yet, so nobody can tell what its workflow offers';
 
 function withTransition(item: SyncItem, transition: TransitionOutcome): SyncItem {
 	const before = item.outcome ?? emptyOutcome('unchanged', transition.reason);

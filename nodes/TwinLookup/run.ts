@@ -13,6 +13,8 @@ export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOpt
 		const twin = await findTwin(jira, item.replica);
 		return { ...item, twin, firstSync: twin === null };
 	}
+	// There may be nothing to record, and a dry run writes nothing.
+	if (item.outcome?.dryRun) return item;
 	const { notes } = await recordTwin(jira, item, options.showLink);
 	return item.outcome && notes.length > 0 ? { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, ...notes] } } : item;
 }

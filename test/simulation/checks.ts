@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CommentReport, IssueReport } from '../../sandbox/people/report';
 import type { SiteControl } from '../../sandbox/siteControl';
 import { CONNECTION } from './directions';
+import { cellOf } from './faults';
 import type { People, SaidComment } from './people';
 import type { World } from './world';
 
@@ -22,7 +23,7 @@ export function checkPromises(world: World, people: People): string[] {
 		}
 		noStrangers(world, pair, sides, wrong);
 		filesOnce(world, pair, sides, wrong);
-		movesRight(sides, wrong);
+		movesRight(sides, world.faults.coverage[cellOf('slow', 'move')] ?? 0, wrong);
 	}
 	nothingLeaked(world, desk, dev, wrong);
 	for (const final of world.finals) wrong('P9', `given to a person: ${final}`);
@@ -106,17 +107,22 @@ function filesOnce({ ledger }: World, pair: number, { desk, dev }: Sides, wrong:
 }
 const nameAndBytes = (name: string, sha256: string): string => `${name}:${sha256.slice(0, 6)}`;
 
-/** At rest no rule has anything left to do, and none acted more often than it was given cause. */
-function movesRight({ desk, dev }: Sides, wrong: Wrong): void {
+/**
+ * At rest no rule has anything left to do, and none acted more often than it was given cause.
+ *
+ * @param late moves that were under way for long: Jira takes no condition with a move, so one that was right
+ * when it was sent may come after a newer one of a person, and cannot be called back
+ */
+function movesRight({ desk, dev }: Sides, late: number, wrong: Wrong): void {
 	const moves = (issue: IssueReport, by: 'us' | 'people', to: (status: string | null) => boolean): number =>
 		issue.changelog.filter(({ author, changes }) => (author === 'sync') === (by === 'us') && changes.some(({ field, to: status }) => field === 'status' && to(status))).length;
 	if (desk.status === 'Waiting for development' && dev.resolution !== null) wrong('P8', `${desk.key} waits for development while ${dev.key} is resolved`);
 	const ready = moves(desk, 'us', () => true);
 	const resolved = moves(dev, 'people', (status) => status === 'Done');
-	if (ready > resolved) wrong('P8', `${desk.key} was moved ${ready} times for ${resolved} resolutions`);
+	if (ready > resolved + late) wrong('P8', `${desk.key} was moved ${ready} times for ${resolved} resolutions`);
 	const reopened = moves(dev, 'us', () => true);
 	const sent = moves(desk, 'people', (status) => status === 'Waiting for development');
-	if (reopened > sent) wrong('P8', `${dev.key} was reopened ${reopened} times for ${sent} requests`);
+	if (reopened > sent + late) wrong('P8', `${dev.key} was reopened ${reopened} times for ${sent} requests`);
 }
 
 /** What is withheld is nowhere at the other side, in no text, property or history. */

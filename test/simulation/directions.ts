@@ -25,6 +25,7 @@ const BASIC = { addComments: true, addFiles: true, conflict: 'newest', flips: 3,
 const moved = (value: string, cause: 'remoteStatus' | 'remoteResolution', unmet: string | undefined): TransitionOptions => ({
 	rules: { move: { by: 'name', value, ignoreCase: false }, ifUnavailable: 'skip', cause, fields: {} },
 	unmet,
+	dryRun: false,
 });
 
 export const DIRECTIONS: Record<DirectionName, DirectionRules> = {

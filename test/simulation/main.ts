@@ -52,7 +52,9 @@ async function playAll(options: SimulationOptions, tell: (line: string) => void)
 				done += results.length;
 				for (const result of results) {
 					addCoverage(coverage, result.coverage);
-					if (result.problems.length > 0) failed.push(result);
+					if (result.problems.length === 0) continue;
+					failed.push(result);
+					tell(`Seed ${result.seed} breaks its promises: ${result.problems.join('; ')}`);
 				}
 				if (performance.now() - toldAt > PROGRESS_EVERY) {
 					toldAt = performance.now();
@@ -89,7 +91,6 @@ async function simulate(options: SimulationOptions): Promise<number> {
 	if (empty.length > 0) tell(`\nThese never met: ${empty.join(', ')}`);
 	const [first] = failed;
 	if (first) await tellFailure(first, options, tell);
-	for (const { seed, problems } of failed.slice(1)) tell(`\nSeed ${seed} as well: ${problems.join('; ')}`);
 	return failed.length + empty.length > 0 ? 1 : 0;
 }
 

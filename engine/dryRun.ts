@@ -1,0 +1,48 @@
+import type { Jira } from '../jira/types';
+import type { SyncItem, Twin } from '../sync/item';
+import type { Outcome, PlannedWrite } from '../sync/outcome';
+import type { Replica } from '../sync/replica';
+import { applyIncoming, type IncomingRules } from './applyIncoming';
+import { moveTwin, type Moved, type MoveRules } from './moveTwin';
+import { isOnPaper, onPaper } from './onPaper';
+import type { Run } from './run';
+import type { Applied } from './updateTwin';
+
+/** What applying a replica would do, in order and with reasons. The same code runs, on paper; nothing is written. */
+export async function tryApplying(jira: Jira, source: Jira | undefined, item: SyncItem, rules: IncomingRules, run: Run): Promise<Applied> {
+	const paper = onPaper(jira);
+	const { twin, firstSync, outcome } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run);
+	const known = twin && !isOnPaper(twin) ? twin : null;
+	const planned = paper.notes.map((write) => ({ ...write, ...(isOnPaper({ id: write.where }) ? { where: 'the new issue' } : {}), reason: reasonFor(write, outcome) }));
+	return { twin: known, firstSync, outcome: { ...outcome, dryRun: true, planned, reason: `Dry run, nothing was written: ${outcome.reason}` } };
+}
+
+/** What a move would be. */
+export async function tryMoving(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved & { planned: PlannedWrite[] }> {
+	const paper = onPaper(jira);
+	const { outcome } = await moveTwin(paper.jira, twin, replica, rules);
+	const planned = paper.notes.map((write) => ({ ...write, reason: outcome.reason }));
+	return { twin, outcome: outcome.result === 'done' ? { ...outcome, reason: `Dry run, nothing was moved: ${outcome.transition} would be made.` } : outcome, planned };
+}
+
+/** Why a write would be made, as the outcome tells it. */
+function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Outcome): string {
+	const of = (list: Outcome['comments']) => list.find(({ source, local }) => [source, local].includes(write.detail ?? ''))?.reason;
+	switch (write.what) {
+		case 'create issue':
+			return reason;
+		case 'edit fields':
+			return fields.filter(({ action }) => action === 'written').map((field) => `${field.field}: ${field.reason}`).join('; ');
+		case 'add comment':
+		case 'edit comment':
+		case 'delete comment':
+			return of(comments) ?? 'it has no copy here yet';
+		case 'add file':
+		case 'delete file':
+			return of(files) ?? 'it has no copy here yet';
+		case 'show link':
+			return 'shows the counterpart to people';
+		case 'move':
+			return reason;
+	}
+}

@@ -1,0 +1,92 @@
+import { hurry, nodeOf } from '../nodes/support';
+import { openPair, type Direction, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
+
+let pair: Pair;
+beforeEach(async () => {
+	pair = await openPair();
+	hurry(pair);
+});
+afterEach(() => pair.close());
+
+const APPLY = { escalation: 'Apply to Dev', resolution: 'Apply to Desk' } as const;
+
+/** A look with Dry Run switched on in Apply Incoming Rules alone; nothing may be written. */
+async function tried(name: keyof typeof APPLY, key: string) {
+	const direction: Direction = { ...pair[name], workflow: structuredClone(pair[name].workflow) };
+	nodeOf(direction, APPLY[name]).parameters.dryRun = true;
+	pair.writes();
+	// The template is told by its object; a copy stands for the same side.
+	const site = name === 'escalation' ? pair.escalation : pair.resolution;
+	const original = site.workflow;
+	site.workflow = direction.workflow;
+	const { item, failed } = await pair.look(site, key);
+	site.workflow = original;
+	expect(failed).toBeUndefined();
+	expect(pair.writes()).toEqual([]);
+	return item!;
+}
+
+/** Writes as a dry run names them, from the requests of a real one; the engine's own bookkeeping is left out. */
+const KINDS: Array<[RegExp, string]> = [
+	[/POST \/rest\/api\/3\/issue$/, 'create issue'],
+	[/PUT \/rest\/api\/3\/issue\/\d+$/, 'edit fields'],
+	[/POST .*\/comment$/, 'add comment'],
+	[/PUT .*\/comment\/\d+$/, 'edit comment'],
+	[/DELETE .*\/comment\/\d+$/, 'delete comment'],
+	[/POST .*\/attachments$/, 'add file'],
+	[/DELETE .*\/attachment\/\d+$/, 'delete file'],
+	[/POST .*\/remotelink$/, 'show link'],
+	[/POST .*\/transitions$/, 'move'],
+];
+const written = (site: string) =>
+	pair.writes().filter((write) => write.startsWith(`${site} `)).flatMap((write) => KINDS.filter(([pattern]) => pattern.test(write)).map(([, kind]) => kind));
+
+test('of an escalation: the counterpart, its comments and its file are listed, and then come true', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const item = await tried('escalation', 'DESK-1');
+	expect(item.twin).toBeNull();
+	expect(item.outcome).toMatchObject({ result: 'created', dryRun: true, reason: expect.stringContaining('Dry run, nothing was written') });
+	expect(pair.dev.issues('ACME')).toEqual([]);
+	const { failed } = await pair.look(pair.escalation, 'DESK-1');
+	expect(failed).toBeUndefined();
+	expect(item.outcome!.planned!.map(({ what }) => what)).toEqual(written('dev'));
+	for (const { reason } of item.outcome!.planned!) expect(reason).toBeTruthy();
+	await expectQuiet(pair);
+});
+
+test('of an update: fields with their reasons, an edited and a new comment, and then come true', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const key = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
+	const said = pair.desk.issue('DESK-1').comments.find(({ text }) => text === 'please look')!;
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	pair.desk.as('ada').editComment('DESK-1', said.id, 'please look soon');
+	pair.desk.as('ann').addComment('DESK-1', 'one more', { internal: false });
+	pair.dev.as('dana').editIssue(key, { summary: 'from development' });
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'from the desk' });
+	const { outcome } = await tried('escalation', 'DESK-1');
+	expect(outcome!.planned).toEqual([
+		{ what: 'edit fields', where: pair.dev.issue(key).id, detail: 'summary', reason: 'summary: both sides changed it; the other side did so last' },
+		expect.objectContaining({ what: 'edit comment', reason: 'the original was edited' }),
+		expect.objectContaining({ what: 'add comment' }),
+	]);
+	expect(pair.dev.issue(key).summary).toBe('from development');
+	await pair.look(pair.escalation, 'DESK-1');
+	expect(outcome!.planned!.map(({ what }) => what)).toEqual(written('dev'));
+	await pair.look(pair.resolution, key);
+	await expectQuiet(pair);
+});
+
+test('of a move: Transition follows the dry run before it, and the real run moves', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const key = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
+	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+	const { outcome } = await tried('resolution', key);
+	expect(outcome).toMatchObject({ dryRun: true, transition: { result: 'done', reason: expect.stringContaining('would be made') } });
+	expect(outcome!.planned!.map(({ what }) => what)).toEqual(['move']);
+	expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
+	await pair.look(pair.resolution, key);
+	expect(pair.desk.issue('DESK-1').status).toBe('Development Ready');
+	await expectQuiet(pair);
+});
