@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { projectProperty } from '../shared/commonProperties';
+import { conflictProperty, projectProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 
 const creating = { show: { firstSync: ['create'] } };
@@ -97,19 +97,7 @@ export const properties: INodeProperties[] = [
 				default: true,
 				description: 'Whether files of the other side are added',
 			},
-			{
-				displayName: 'If Both Sides Changed a Field',
-				name: 'conflict',
-				type: 'options',
-				options: [
-					{ name: 'Keep the Local Value', value: 'local' },
-					{ name: 'Keep the Newest Value', value: 'newest' },
-					{ name: 'Leave It and Report', value: 'report' },
-					{ name: 'Take the Remote Value', value: 'remote' },
-				],
-				default: 'newest',
-				description: 'Which value wins when a field was changed on both sides since it was last synced',
-			},
+			conflictProperty,
 			{
 				displayName: 'Remove Deleted Comments',
 				name: 'removeComments',

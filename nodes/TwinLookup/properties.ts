@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conflictProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 
 export const properties: INodeProperties[] = [
@@ -51,16 +52,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['record'] } },
 	},
 	{
-		displayName: 'If Both Sides Changed a Field',
-		name: 'conflict',
-		type: 'options',
-		options: [
-			{ name: 'Keep the Local Value', value: 'local' },
-			{ name: 'Keep the Newest Value', value: 'newest' },
-			{ name: 'Leave It and Report', value: 'report' },
-			{ name: 'Take the Remote Value', value: 'remote' },
-		],
-		default: 'newest',
+		...conflictProperty,
 		displayOptions: { show: { operation: ['explain'] } },
 		description: 'Choose what Apply Incoming Rules has, so that the explanation tells what it would do',
 	},

@@ -39,3 +39,18 @@ export const projectProperty: INodeProperties = {
 		},
 	],
 };
+
+/** Which value wins; Explain has the same choice as the node it explains. */
+export const conflictProperty: INodeProperties = {
+	displayName: 'If Both Sides Changed a Field',
+	name: 'conflict',
+	type: 'options',
+	options: [
+		{ name: 'Keep the Local Value', value: 'local' },
+		{ name: 'Keep the Newest Value', value: 'newest' },
+		{ name: 'Leave It and Report', value: 'report' },
+		{ name: 'Take the Remote Value', value: 'remote' },
+	],
+	default: 'newest',
+	description: 'Which value wins when a field was changed on both sides since it was last synced',
+};
