@@ -35,7 +35,7 @@ export interface Edit {
 const EDITS = [
 	'desk summary', 'dev summary', 'desk description', 'dev description', 'desk comment', 'desk internal note', 'desk restricted comment', 'dev comment',
 	'desk edits comment', 'dev edits comment', 'desk deletes comment', 'dev deletes comment', 'desk hides comment', 'desk file', 'dev file', 'desk deletes file',
-	'dev resolves', 'desk sends again', 'dev reopens', 'shared account summary', 'shared account comment', 'both summaries',
+	'dev resolves', 'desk sends again', 'dev reopens', 'shared account summary', 'shared account comment', 'both summaries', 'dev locks summary',
 ] as const;
 type EditKind = (typeof EDITS)[number];
 const OFTEN: EditKind[] = ['desk summary', 'dev summary', 'desk comment', 'dev comment', 'dev comment', 'dev resolves', 'desk sends again', 'desk edits comment', 'dev edits comment'];
@@ -143,6 +143,10 @@ export class People {
 		},
 		'dev resolves': (_pair, _mark, _key, twin) => this.move(this.dev, 'dana', twin, 'Done', { resolution: 'Fixed' }),
 		'dev reopens': (_pair, _mark, _key, twin) => this.move(this.dev, 'dana', twin, 'Reopen'),
+		'dev locks summary': (_pair, _mark, _key, twin) => {
+			const { clock, locks } = this.world;
+			locks.set(this.dev.issue(twin).id, clock.now() + this.chance.between(60_000, 400_000));
+		},
 		'desk sends again': (_pair, _mark, key) => this.move(this.desk, 'ann', key, 'Send to development'),
 	};
 

@@ -41,6 +41,7 @@ function sendAs(world: World, life: Life, name: 'desk' | 'dev'): SendHttp {
 		if (write) world.tell(`${life.name} ${name} ${request.method} ${pathname}${fault ? `  !! ${fault}` : ''}`);
 		const early = fault && (await troubleBefore(world, life, fault));
 		if (early) return early;
+		if (isLocked(world, name, request, pathname)) return { status: 400, headers: {}, body: { errorMessages: [], errors: { summary: 'The summary is locked.' } } };
 		const answer = await clock.outside(carry(world, request, pathname.startsWith('/file/') ? undefined : authorization));
 		if (fault) await troubleAfter(world, life, fault);
 		// Not always: between being done and being told, others may do something.
@@ -76,6 +77,13 @@ async function troubleAfter({ crash }: World, life: Life, fault: FaultKind): Pro
 	if (fault !== 'crash after') return;
 	crash(life);
 	await hung();
+}
+
+/** Somebody has taken the summary from the edit screen for a while: one bad field of one issue. */
+function isLocked({ clock, locks }: World, name: string, { method, body }: HttpRequest, path: string): boolean {
+	const id = /\/issue\/(\d+)$/.exec(path)?.[1];
+	const fields = (body as { fields?: object } | undefined)?.fields ?? {};
+	return name === 'dev' && method === 'PUT' && id !== undefined && 'summary' in fields && clock.now() < (locks.get(id) ?? 0);
 }
 
 const answered = (status: number, headers: Record<string, string> = {}): HttpAnswer => ({ status, headers, body: { errorMessages: ['trouble on purpose'], errors: {} } });

@@ -44,6 +44,8 @@ export interface World {
 	crash(life: Life): void;
 	tell(line: string): void;
 	trace: string[];
+	/** Issues at development whose summary Jira takes from nobody, with until when (epoch milliseconds). */
+	locks: Map<string, number>;
 	/** Final failures, by issue. */
 	finals: string[];
 	/** What moves when a worker comes up again. */
@@ -73,6 +75,7 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 		broken: options.broken,
 		troubled: true,
 		trace: [],
+		locks: new Map(),
 		finals: [],
 		onRestart: [],
 		tell: (line) => void world.trace.push(`${new Date(clock.now()).toISOString().slice(11, 23)} ${line}`),
