@@ -143,9 +143,10 @@ export class People {
 		},
 		'dev resolves': (_pair, _mark, _key, twin) => this.move(this.dev, 'dana', twin, 'Done', { resolution: 'Fixed' }),
 		'dev reopens': (_pair, _mark, _key, twin) => this.move(this.dev, 'dana', twin, 'Reopen'),
-		'dev locks summary': (_pair, _mark, _key, twin) => {
+		'dev locks summary': (pair, mark, _key, twin) => {
 			const { clock, locks } = this.world;
 			locks.set(this.dev.issue(twin).id, clock.now() + this.chance.between(60_000, 400_000));
+			this.field(pair, 'desk', 'ann', 'summary', mark);
 		},
 		'desk sends again': (_pair, _mark, key) => this.move(this.desk, 'ann', key, 'Send to development'),
 	};
