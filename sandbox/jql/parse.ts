@@ -42,6 +42,29 @@ const remembered = new Map<string, Query>();
 
 /** Reads JQL with Atlassian's own grammar; whatever it cannot read is refused, never taken for an empty query. */
 export function parseJql(jql: string): Query {
+	// Times differ from query to query and nothing else does: what was read once is only filled in.
+	const times: string[] = [];
+	const shape = jql.replace(TIME, (time) => `${PLACE}${times.push(time) - 1}`);
+	return times.length === 0 ? readShape(jql) : filled(readShape(shape), times);
+}
+
+/** Epoch milliseconds, and what stands in their place; no person types either by chance. */
+const TIME = /(?<![\w"'])\d{13}(?![\w"'])/g;
+const PLACE = '90000000000000';
+
+function filled({ where, orderBy }: Query, times: string[]): Query {
+	const operand = (one: Operand): Operand => {
+		if (one.kind === 'list') return { ...one, items: one.items.map(operand) };
+		return one.kind === 'value' && one.value.startsWith(PLACE) ? { ...one, value: times[Number(one.value.slice(PLACE.length))] ?? one.value } : one;
+	};
+	const clause = (one: Clause): Clause => {
+		if (one.kind === 'terminal') return { ...one, operand: operand(one.operand) };
+		return one.kind === 'not' ? { ...one, clause: clause(one.clause) } : { ...one, clauses: one.clauses.map(clause) };
+	};
+	return { where: where && clause(where), orderBy };
+}
+
+function readShape(jql: string): Query {
 	const known = remembered.get(jql);
 	if (known) return known;
 	const tree = new JastBuilder().build(jql) as unknown as Tree;

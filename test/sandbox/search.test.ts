@@ -157,3 +157,14 @@ describe('an index that lags', () => {
 		expect(await keys('project = ACME')).toEqual([]);
 	});
 });
+
+test('queries that differ in their times alone are each answered for their own', async () => {
+	const dana = b.sandbox.site('dev').as('dana');
+	const before = b.time.now + 1;
+	b.time.now += 60_000;
+	const key = dana.createIssue({ project: 'ACME', type: 'Task', summary: 'one' });
+	const after = b.time.now + 1;
+	expect(await keys(`project = ACME and created >= ${before}`)).toEqual([key]);
+	expect(await keys(`project = ACME and created >= ${after}`)).toEqual([]);
+	expect(await keys(`project = ACME and created >= ${before} and created < ${after}`)).toEqual([key]);
+});

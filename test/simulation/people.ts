@@ -86,8 +86,9 @@ export class People {
 	}
 
 	twinOf(pair: number): string | undefined {
-		const { id } = this.desk.issue(this.keys[pair] as string);
-		return this.dev.issues('ACME').find(({ properties }) => (properties['jirasync.deskdev'] as { twin?: { id?: string } } | undefined)?.twin?.id === id)?.key;
+		const own = Object.values(this.desk.data.issues).find(({ key }) => key === this.keys[pair]);
+		const record = (properties: Record<string, unknown>) => properties['jirasync.deskdev'] as { twin?: { id?: string } } | undefined;
+		return Object.values(this.dev.data.issues).find(({ properties }) => own && record(properties)?.twin?.id === own.id)?.key;
 	}
 
 	/** Does it; false when it cannot be done yet. */
