@@ -1,6 +1,7 @@
 import type { Jira } from '../jira/types';
+import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
-import type { Outcome, PlannedWrite } from '../sync/outcome';
+import { emptyOutcome, type Outcome, type PlannedWrite } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyIncoming, type IncomingRules } from './applyIncoming';
 import { moveTwin, type Moved, type MoveRules } from './moveTwin';
@@ -11,7 +12,7 @@ import type { Applied } from './updateTwin';
 /** What applying a replica would do, in order and with reasons. The same code runs, on paper; nothing is written. */
 export async function tryApplying(jira: Jira, source: Jira | undefined, item: SyncItem, rules: IncomingRules, run: Run): Promise<Applied> {
 	const paper = onPaper(jira);
-	const { twin, firstSync, outcome } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run);
+	const { twin, firstSync, outcome } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch((error: unknown) => heldByOther(error, item));
 	const known = twin && !isOnPaper(twin) ? twin : null;
 	const planned = paper.notes.map((write) => ({ ...write, ...(isOnPaper({ id: write.where }) ? { where: 'the new issue' } : {}), reason: reasonFor(write, outcome) }));
 	return { twin: known, firstSync, outcome: { ...outcome, dryRun: true, planned, reason: `Dry run, nothing was written: ${outcome.reason}` } };
@@ -21,8 +22,14 @@ export async function tryApplying(jira: Jira, source: Jira | undefined, item: Sy
 export async function tryMoving(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved & { planned: PlannedWrite[] }> {
 	const paper = onPaper(jira);
 	const { outcome } = await moveTwin(paper.jira, twin, replica, rules);
-	const planned = paper.notes.map((write) => ({ ...write, reason: outcome.reason }));
-	return { twin, outcome: outcome.result === 'done' ? { ...outcome, reason: `Dry run, nothing was moved: ${outcome.transition} would be made.` } : outcome, planned };
+	const told = outcome.result === 'done' ? { ...outcome, reason: `Dry run, nothing was moved: ${outcome.transition} would be made.` } : outcome;
+	return { twin, outcome: told, planned: paper.notes.map((write) => ({ ...write, reason: 'the condition holds and the workflow offers it' })) };
+}
+
+/** What another run holds is told and not waited for: the retries of an error would only ask the same again. */
+async function heldByOther(error: unknown, { twin }: SyncItem): Promise<Applied> {
+	if (!(error instanceof SyncError) || error.code !== 'busy') return await Promise.reject(error);
+	return { twin, firstSync: twin === null, outcome: emptyOutcome('skipped', error.message, 'busy') };
 }
 
 /** Why a write would be made, as the outcome tells it. */

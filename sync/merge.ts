@@ -37,7 +37,7 @@ export function decideField(state: FieldState): FieldDecision {
 	if (!base) return { action: 'write', reason: 'never synced before', conflict: false };
 	const remoteChanged = state.remote !== base.r;
 	const localChanged = state.local !== base.l;
-	if (!remoteChanged && !localChanged) return { action: 'same' };
+	if (!remoteChanged && !localChanged) return base.m ? { action: 'write', reason: 'a file that it shows is here now', conflict: false } : { action: 'same' };
 	if (!localChanged) return { action: 'write', reason: 'changed at the other side', conflict: false };
 	if (!remoteChanged) return { action: 'keep', reason: 'changed only here', conflict: false };
 	switch (state.rule) {
@@ -58,9 +58,12 @@ export function decideField(state: FieldState): FieldDecision {
  * entry sees the two values from there and is turned round.
  */
 export function commonBase(own: SyncedField | undefined, others: SyncedField | undefined): SyncedField | undefined {
-	if (others && (!own || others.n > own.n)) return { ...others, r: others.l, l: others.r };
+	if (others && (!own || others.n > own.n)) return turnedRound(others);
 	return own;
 }
+
+/** What the other side notes for itself alone (missing files, its own writes) does not come along. */
+const turnedRound = ({ r, l, n, v }: SyncedField): SyncedField => ({ r: l, l: r, n, ...(v === undefined ? {} : { v }) });
 
 function newest(state: FieldState): FieldDecision {
 	if (state.localChangedAt === undefined) return { action: 'askHistory' };

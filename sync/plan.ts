@@ -12,7 +12,7 @@ import type { FieldOutcome } from './outcome';
 import { syncedField, type TwinRecord } from './record';
 import { withoutRefused } from './refusals';
 import { JIRA_FIELD, type Replica, type SyncedField } from './replica';
-import { arrivingText, leavingText, textFingerprint, type ArrivingText, type LeavingSite } from './texts';
+import { arrivingText, fileNamesIn, leavingText, textFingerprint, type ArrivingText, type LeavingSite } from './texts';
 
 /** Fields that Basic rules write. */
 export type BasicField = 'summary' | 'description';
@@ -102,7 +102,7 @@ function planField(plan: FieldPlan, field: BasicField, replica: Replica, local: 
 	}
 	const refused = base ?? { r: '', l: print(leave(here, local.site)), n: 1 };
 	plan.writes.push({ field, value, reason: decision.reason, refused });
-	plan.synced[field] = syncedField({ r: received, l: stored }, value, (base?.n ?? 0) + 1);
+	plan.synced[field] = syncedField({ r: received, l: stored }, value, (base?.n ?? 0) + 1, lacksFiles(field, replica, local.site));
 	plan.outcomes.push({ field, action: 'written', reason: decision.reason, ...lost(decision.conflict, here) });
 }
 
@@ -126,7 +126,7 @@ export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
 	for (const field of BASIC_WRITES) {
 		if (replica[field] === undefined) continue;
 		const value = arrive(field, replica, site, null);
-		plan.synced[field] = syncedField({ r: print(replica[field] ?? null), l: print(leave(value, site)) }, value, 1);
+		plan.synced[field] = syncedField({ r: print(replica[field] ?? null), l: print(leave(value, site)) }, value, 1, lacksFiles(field, replica, site));
 		if (value === null) continue;
 		plan.writes.push({ field, value, reason: 'first sync', refused: { r: '', l: print(null), n: 1 } });
 		plan.outcomes.push({ field, action: 'written', reason: 'first sync' });
@@ -144,6 +144,10 @@ function arrive(field: BasicField, replica: Replica, site: LocalSite, current: V
 	const summary = (replica.summary ?? '').replace(/[\r\n]+/g, ' ').trim();
 	return summary.length > LONGEST_SUMMARY ? `${summary.slice(0, LONGEST_SUMMARY - 1)}…` : summary;
 }
+
+/** Whether a text arrives with the names of files in place of the files, because they are not here yet. */
+const lacksFiles = (field: BasicField, { description }: Replica, { arriving }: LocalSite): boolean =>
+	field === 'description' && arriving.format === 'adf' && !!description && fileNamesIn(description).some((name) => !Object.hasOwn(arriving.files, name));
 
 /** An emptied text keeps the files that the local one shows: Jira would delete them with it. */
 function onlyMedia(current: RichText | null): RichText | null {

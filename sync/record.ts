@@ -100,10 +100,11 @@ export const sameTrouble = (one: Blocked | undefined, other: Blocked | undefined
 	one?.code === other?.code && one?.field === other?.field;
 
 /** A field's entry after a sync of this value. */
-export const syncedField = (prints: { r: string; l: string }, value: unknown, times: number): SyncedField => ({
+export const syncedField = (prints: { r: string; l: string }, value: unknown, times: number, lacksFiles = false): SyncedField => ({
 	...prints,
 	n: times,
 	...(typeof value === 'string' && value.length <= LONGEST_CLEAR_VALUE ? { v: value } : {}),
+	...(lacksFiles ? { m: true } : {}),
 });
 
 /** Traces of all pages in one. Pages that are missing or unreadable count as empty. */

@@ -68,6 +68,8 @@ export interface SyncedField {
 	l: string;
 	n: number;
 	v?: string;
+	/** The text was stored without a file that it shows: it is written again once the file is there. */
+	m?: true;
 	/** What was written here in the last minutes: beginnings of fingerprints with epoch seconds (sync/oscillation.ts). */
 	h?: Array<[string, number]>;
 	/** Since when (epoch seconds) the field is left alone, because it went to and fro, and a print of the run that found it. */

@@ -15,8 +15,9 @@ export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, un
 	if (unmet) return withTransition(item, { result: 'skipped', transition: rules.move.value, reason: unmet });
 	if (onPaper) {
 		const tried = await tryMoving(await site(), twin, item.replica, rules);
-		const { outcome, ...rest } = withTransition({ ...item, twin: tried.twin }, tried.outcome);
-		return { ...rest, outcome: outcome && { ...outcome, dryRun: true, planned: [...(outcome.planned ?? []), ...tried.planned] } };
+		const { outcome, ...rest } = withTransition({ ...item, twin: tried.twin }, tried.outcome, item.outcome?.dryRun !== true);
+		// What Apply Incoming Rules has really done stays done, and has to be recorded: the item is a dry run only when it was one before.
+		return { ...rest, outcome: outcome && { ...outcome, planned: [...(outcome.planned ?? []), ...tried.planned] } };
 	}
 	const jira = rememberingWrites(await site(), item.connection);
 	const moved = await moveTwin(jira, twin, item.replica, rules);
@@ -25,8 +26,8 @@ export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, un
 
 const UNBORN = 'dry run: the counterpart does not exist yet, so nobody can tell what its workflow offers';
 
-function withTransition(item: SyncItem, transition: TransitionOutcome): SyncItem {
+function withTransition(item: SyncItem, transition: TransitionOutcome, onPaper = false): SyncItem {
 	const before = item.outcome ?? emptyOutcome('unchanged', transition.reason);
 	const outcome = { ...before, transition };
-	return { ...item, outcome: transition.result === 'done' ? withWrite(outcome) : outcome };
+	return { ...item, outcome: transition.result === 'done' && !onPaper ? withWrite(outcome) : outcome };
 }

@@ -84,9 +84,42 @@ test('of a move: Transition follows the dry run before it, and the real run move
 	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
 	const { outcome } = await tried('resolution', key);
 	expect(outcome).toMatchObject({ dryRun: true, transition: { result: 'done', reason: expect.stringContaining('would be made') } });
-	expect(outcome!.planned!.map(({ what }) => what)).toEqual(['move']);
+	expect(outcome!.planned).toEqual([expect.objectContaining({ what: 'move', reason: 'the condition holds and the workflow offers it' })]);
 	expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
 	await pair.look(pair.resolution, key);
 	expect(pair.desk.issue('DESK-1').status).toBe('Development Ready');
 	await expectQuiet(pair);
+});
+
+test('what another run is writing is told and not waited for', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const { id } = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!;
+	const said = pair.desk.as('ann').addComment('DESK-1', 'one more', { internal: false });
+	const claim = `${pair.dev.url}/rest/api/3/issue/${id}/properties/jirasync.deskdev.c.${said}`;
+	const { email, apiToken } = pair.dev.syncAccount;
+	const headers = { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`, 'content-type': 'application/json' };
+	await fetch(claim, { method: 'PUT', headers, body: JSON.stringify({ owner: 'other/1', at: Date.now() }) });
+	const { outcome } = await tried('escalation', 'DESK-1');
+	expect(outcome).toMatchObject({ result: 'skipped', code: 'busy', dryRun: true, planned: [], reason: expect.stringContaining(`Another run is making comment ${said}`) });
+	await fetch(claim, { method: 'DELETE', headers });
+	await pair.look(pair.escalation, 'DESK-1');
+	await expectQuiet(pair);
+});
+
+test('of the move alone: what was really brought over is recorded all the same', async () => {
+	const node = nodeOf(pair.escalation, 'Reopen When Sent Again');
+	node.parameters.dryRun = true;
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const key = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
+	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+	await pair.look(pair.resolution, key);
+	// Forgotten, as if the run had ended before it could be recorded.
+	pair.desk.as('ada').deleteProperty('DESK-1', 'jirasync.deskdev');
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	pair.desk.as('ann').transition('DESK-1', 'Send to development');
+	const { outcome } = (await pair.look(pair.escalation, 'DESK-1')).item!;
+	expect(outcome!.planned!.map(({ what }) => what)).toEqual(['move']);
+	expect(outcome!.dryRun).toBeUndefined();
+	expect(pair.dev.issue(key).status).toBe('Done');
+	expect(pair.desk.issue('DESK-1').properties['jirasync.deskdev']).toMatchObject({ twin: { key } });
 });

@@ -1,4 +1,5 @@
 import { openPair, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
 import { hurry, nodeOf } from '../nodes/support';
 
 let pair: Pair;
@@ -65,6 +66,40 @@ test('another account for the sync does not send comments again, nor back', asyn
 	await pair.look(pair.resolution, key);
 	clock.mockRestore();
 	expect([pair.dev.issue(key).comments.length, pair.desk.issue('DESK-1').comments.length]).toEqual([before, deskBefore]);
+});
+
+describe('a new issue whose description shows a picture', () => {
+	let shot: string;
+	beforeEach(() => {
+		shot = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
+		pair.desk.as('ann').editIssue('DESK-1', { description: doc(words('It looks like this:'), media(fileOf(pair.desk, 'DESK-1', shot).mediaId, 'shot.png')) });
+	});
+	const description = (key: string) => JSON.stringify(pair.dev.issue(key).descriptionAdf);
+	const ownCopy = (key: string) => pair.dev.issue(key).files.find(({ name }) => name === 'shot.png')!.mediaId;
+
+	test('has a counterpart that shows it too', async () => {
+		const key = await escalate();
+		expect(description(key)).toContain(ownCopy(key));
+		expect(description(key)).not.toContain('not synced');
+		await expectQuiet(pair);
+	});
+
+	test('shows it after the next look when the file did not get through at first', async () => {
+		let refused = false;
+		pair.sandbox.setFaults(({ site, method, path, moment }) => {
+			if (refused || site !== 'dev' || moment !== 'before' || method !== 'POST' || !/attachments$/.test(path)) return undefined;
+			refused = true;
+			return { kind: 'answer', status: 413, body: { errorMessages: ['The file is too large for this site.'] } };
+		});
+		pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(refused).toBe(true);
+		const { key } = pair.dev.issues('ACME')[0]!;
+		expect(description(key)).toContain('shot.png (not synced)');
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(description(key)).toContain(ownCopy(key));
+		await expectQuiet(pair);
+	});
 });
 
 test('an emptied description does not destroy the files that development shows in it', async () => {
