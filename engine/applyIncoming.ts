@@ -8,7 +8,7 @@ import { createTwin } from './createTwin';
 import { expectFresh } from './expectFresh';
 import { localSite } from './localSite';
 import { freshTarget, readTarget } from './readTarget';
-import { linkTo, showLink } from './recordTwin';
+import { linkTo, showLink, twinDuplicate } from './recordTwin';
 import type { Run } from './run';
 import { updateTwin, type Applied } from './updateTwin';
 
@@ -62,7 +62,8 @@ export async function applyIncoming(
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;
 		const target = await readTarget(jira, created.twin, replica);
-		return await updateTwin(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
+		const applied = await updateTwin(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
+		return created.duplicate ? { ...applied, report: twinDuplicate(jira, replica.meta.issue.key, created.twin, created.duplicate) } : applied;
 	}
 	const outcome = { ...emptyOutcome('created', `${created.twin.key} was created.`), notes };
 	outcome.fields = created.plan.outcomes.map((field) =>

@@ -3,13 +3,14 @@ import type { Found, Jira } from '../jira/types';
 import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
-import { recordFor } from '../sync/record';
+import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
 import { busy } from './busy';
-import { takeClaim } from './claims';
+import { takeClaim, type ClaimResult } from './claims';
 import { isCounterpart, toTwin } from './findTwin';
-import { newClaim, type Run } from './run';
+import { recordOf } from './recordOf';
+import { newClaim, type Claim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
@@ -21,6 +22,9 @@ import { toJiraValue } from './toJiraValue';
  * can be recognised from its first moment. A claim holds longer than the longest creation: a request
  * that is refused for its rate three times and then times out takes less than three minutes. A later
  * owner looks for what the earlier one may have made; the index is behind by seconds, never by that.
+ *
+ * Where the account can keep claims neither with itself nor in the project, two runs may create at the
+ * same moment. Both look afterwards, and the younger issue gives way.
  */
 const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
@@ -29,6 +33,8 @@ const LOOK_TIME = 12_000;
 const LOOK_PAUSE = 1_500;
 /** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
 const LONG_AGO = 86_400_000;
+/** Clocks of n8n and Jira may differ by this much. */
+const CLOCK_SKEW = 300_000;
 /** Oldest first, so that what was made soon after the claim is among them however many came later. */
 const MOST_CANDIDATES = 1_000;
 
@@ -41,8 +47,16 @@ export interface Creation {
 
 export type Created =
 	| { kind: 'created'; twin: Twin; plan: FieldPlan; dropped: Record<string, string> }
-	/** An earlier or parallel run had made it. */
-	| { kind: 'adopted'; twin: Twin };
+	/** An earlier or parallel run had made it; `duplicate` is what this run made beside it. */
+	| { kind: 'adopted'; twin: Twin; duplicate?: IssueName };
+
+interface IssueName {
+	id: string;
+	key: string;
+}
+
+/** A counterpart that is there already, and one that gave way to it. */
+type Made = IssueName & { duplicate?: IssueName };
 
 /**
  * @throws SyncError `busy` (retryable) while another run may be creating it; `projectUnknown`,
@@ -52,17 +66,41 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 	const { connection, issue, site } = replica.meta;
 	const base = creationClaimKey(connection, site.id, issue.id);
 	const claim = newClaim(jira, run);
-	const taken = await takeClaim({ read: jira.readClaim, set: jira.setClaim }, base, claim, CLAIM_TIME);
+	const { taken, place } = await takeAnywhere(jira, creation.project, base, claim);
 	if (!taken.mine || !taken.fresh) {
 		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
 		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
-		if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
+		if (made) return await adopted(jira, made);
 	}
 	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
-	return await create(jira, replica, creation, taken.key, taken.since);
+	const release = async () => await jira.deleteClaim(taken.key, place).catch(() => false);
+	const made = await create(jira, replica, creation, release, taken.since);
+	return taken.noPlace && made.kind === 'created' ? await giveWay(jira, replica, creation.project, made) : made;
 }
 
-async function create(jira: Jira, replica: Replica, creation: Creation, key: string, claimedAt: number): Promise<Created> {
+/** Takes the claim with the own account, else in the project; `noPlace` where neither may hold one. */
+async function takeAnywhere(jira: Jira, project: string, base: string, claim: Claim): Promise<{ taken: ClaimResult; place: string | undefined }> {
+	const takeIn = async (place: string | undefined) =>
+		await takeClaim({ read: async (key) => await jira.readClaim(key, place), set: async (key, value) => await jira.setClaim(key, value, place) }, base, claim, CLAIM_TIME);
+	const own = await takeIn(undefined);
+	return own.mine && own.noPlace ? { taken: await takeIn(project), place: project } : { taken: own, place: undefined };
+}
+
+/** Without a claim: the older of two counterparts stays, and the younger one no longer calls itself one. */
+async function giveWay(jira: Jira, replica: Replica, project: string, made: Created): Promise<Created> {
+	const [older] = (await counterparts(jira, replica, project, jira.now() - LONG_AGO)).paired;
+	if (!older || Number(older.id) >= Number(made.twin.id)) return made;
+	const record: TwinRecord = { ...recordFor(replica, {}), state: 'disconnected', duplicate: { id: older.id, key: older.key } };
+	await jira.setIssueProperty(made.twin.id, recordKey(replica.meta.connection), record);
+	return await adopted(jira, { ...older, duplicate: made.twin });
+}
+
+const adopted = async (jira: Jira, made: Made): Promise<Created> => {
+	const twin = toTwin(jira, await jira.siteId(), made);
+	return { kind: 'adopted', twin, ...(made.duplicate ? { duplicate: made.duplicate } : {}) };
+};
+
+async function create(jira: Jira, replica: Replica, creation: Creation, release: () => Promise<unknown>, claimedAt: number): Promise<Created> {
 	const plan = planNewFields(replica, creation.site);
 	const dropped: Record<string, string> = {};
 	for (;;) {
@@ -84,15 +122,14 @@ async function create(jira: Jira, replica: Replica, creation: Creation, key: str
 		if (result.data.mayHaveHappened) {
 			// The answer is lost, the issue perhaps not: look before anybody tries again.
 			const made = await lookFor(jira, replica, creation.project, claimedAt, jira.now() + LOOK_TIME);
-			if (made) return { kind: 'adopted', twin: toTwin(jira, await jira.siteId(), made) };
-			return await Promise.reject(result);
+			return made ? await adopted(jira, made) : await Promise.reject(result);
 		}
 		if (isUnexplained(result) && simplifyTexts(plan, creation.site)) continue;
 		const refused = Object.keys(result.data.fields).filter((field) => field in fields && field in plan.synced && field !== 'summary');
 		if (refused.length === 0 || refused.every((field) => field in dropped)) {
 			// Nothing was made, so the next try need not wait for this claim.
 			// A claim that cannot be removed runs out by itself and must not hide the refusal.
-			await jira.deleteClaim(key).catch(() => false);
+			await release();
 			return await Promise.reject(await refusedCreation(jira, result, replica, creation));
 		}
 		for (const field of refused) dropped[field] = result.data.fields[field] ?? '';
@@ -111,22 +148,32 @@ async function lookFor(
 	project: string,
 	claimedAt: number,
 	until: number,
-): Promise<Found | undefined> {
+): Promise<Made | undefined> {
 	const { connection, issue, site } = replica.meta;
-	/** Clocks of n8n and Jira may differ by this much. */
-	const skew = 300_000;
-	const since = claimedAt - skew;
 	for (let pause = LOOK_PAUSE; ; pause *= 2) {
 		const isLast = jira.now() + pause > until;
-		const recent = await jira.search({
-			jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since} ORDER BY created ASC`,
-			properties: [recordKey(connection)],
-			limit: MOST_CANDIDATES,
-		});
-		// What is among the recent ones needs no link; the link tells of one that is not.
+		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, claimedAt);
+		if (recent) return { ...recent, duplicate: gaveWay[0] };
+		// The link tells of one that is not among the recent ones.
 		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
-		const made = [...recent, ...linked].find((found) => isCounterpart(jira, found, replica));
+		const made = linked.find((found) => isCounterpart(jira, found, replica));
 		if (made || isLast) return made;
 		await jira.sleep(pause);
 	}
+}
+
+/** Counterparts of the replica that our account has created since then, oldest first. */
+async function counterparts(jira: Jira, replica: Replica, project: string, since: number): Promise<{ paired: Found[]; gaveWay: Found[] }> {
+	const { connection, issue } = replica.meta;
+	const recent = await jira.search({
+		jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
+		properties: [recordKey(connection)],
+		limit: MOST_CANDIDATES,
+	});
+	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
+	const gaveWay = recent.filter((found) => {
+		const record = recordOf(found, connection, jira.siteUrl);
+		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
+	});
+	return { paired, gaveWay };
 }

@@ -32,7 +32,7 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
 	const before = recordOf(now, connection, jira.siteUrl);
 	const other = await otherTwin(jira, item, twin, before);
-	if (other && Number(other.id) < Number(twin.id)) throw duplicate(jira, issue.key, other, twin);
+	if (other && Number(other.id) < Number(twin.id)) throw twinDuplicate(jira, issue.key, other, twin);
 	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
 	const record: TwinRecord = {
 		...(before?.twin.id === twin.id ? before : {}),
@@ -43,7 +43,7 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 		...(other ? { duplicate: { id: other.id, key: other.key } } : {}),
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);
-	if (other) throw duplicate(jira, issue.key, twin, other);
+	if (other) throw twinDuplicate(jira, issue.key, twin, other);
 	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...notes] };
 }
 
@@ -65,7 +65,8 @@ async function otherTwin(jira: Jira, item: SyncItem, twin: Twin, before: TwinRec
 	return read && (named?.state !== 'paired' || named.twin.id !== issue.id) ? undefined : before.twin;
 }
 
-const duplicate = (jira: Jira, key: string, stays: { key: string }, other: { key: string }): SyncError =>
+/** Two issues were made for one; a person has to clear that up. */
+export const twinDuplicate = (jira: Jira, key: string, stays: { key: string }, other: { key: string }): SyncError =>
 	new SyncError('twinDuplicate', `${key} has two counterparts: ${stays.key}, which is older and stays, and ${other.key}.`, {
 		scope: 'issue',
 		site: jira.siteUrl,

@@ -123,10 +123,11 @@ export interface Jira {
 	/** True when the property was not there before: whoever gets true owns what it stands for. */
 	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
 	deleteIssueProperty(issueId: string, key: string): Promise<boolean>;
-	readClaim(key: string): Promise<unknown>;
-	/** `noPlace`: the account may not keep claims here, and only the look for an existing twin protects. */
-	setClaim(key: string, value: unknown): Promise<'mine' | 'held' | 'noPlace'>;
-	deleteClaim(key: string): Promise<boolean>;
+	/** Claims to create an issue, kept in properties of the own account, or of `project` (a key) where that is given. */
+	readClaim(key: string, project?: string): Promise<unknown>;
+	/** `noPlace`: the account may not keep claims here. */
+	setClaim(key: string, value: unknown, project?: string): Promise<'mine' | 'held' | 'noPlace'>;
+	deleteClaim(key: string, project?: string): Promise<boolean>;
 
 	/** Creates or replaces the remote link with this globalId on the issue. */
 	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;

@@ -19,7 +19,10 @@ export interface TwinRecord {
 	blocked?: Blocked;
 	/** Values that Jira refused for good, so that they are not sent again at every look (sync/refusals.ts). */
 	refused?: Refusals;
-	/** Another counterpart that was created by mistake; the one in `twin` is older and stays. */
+	/**
+	 * On the source: another counterpart that was created by mistake; the one in `twin` is older and stays.
+	 * On a counterpart that gave way: the older one.
+	 */
 	duplicate?: { id: string; key: string };
 	/** `updated` of the other side's issue, as it was when a field was last written: older states come too late. */
 	received?: string;

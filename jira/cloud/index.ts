@@ -6,7 +6,7 @@ import { siteChoices } from './choices';
 import { cloudComments } from './comments';
 import { cloudIdentity, type KnownSite } from './identity';
 import { cloudIssues } from './issues';
-import { issueProperties, remoteLinks, userClaims } from './properties';
+import { claimsIn, issueProperties, remoteLinks, userClaims } from './properties';
 import { transitionsOf } from './transitions';
 import { adminWebhooks } from './webhooks';
 
@@ -28,7 +28,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		...cloudAttachments(port, openWithoutCredential),
 		...transitions,
 		...issueProperties(port),
-		...userClaims(port, identity.account),
+		...claimsIn(port, userClaims(port, identity.account)),
 		...remoteLinks(port),
 		...adminWebhooks(port),
 		...siteChoices(port, { ...issues, ...transitions }),

@@ -1,9 +1,13 @@
+import type { Client } from 'jira.js/core';
 import {
 	createOrUpdateRemoteIssueLink,
 	deleteIssueProperty,
+	deleteProjectProperty,
 	deleteUserProperty,
+	getProjectProperty,
 	getUserProperty,
 	setIssueProperty,
+	setProjectProperty,
 	setUserProperty,
 } from 'jira.js/cloud';
 import { JiraError } from '../errors';
@@ -14,6 +18,13 @@ import { asObject } from './readValues';
 
 type PropertyFunctions = Pick<Jira, 'setIssueProperty' | 'deleteIssueProperty'>;
 type ClaimFunctions = Pick<Jira, 'readClaim' | 'setClaim' | 'deleteClaim'>;
+
+/** One place for claims. */
+export interface ClaimStore {
+	read(key: string): Promise<unknown>;
+	set(key: string, value: unknown): Promise<'mine' | 'held' | 'noPlace'>;
+	remove(key: string): Promise<boolean>;
+}
 type LinkFunctions = Pick<Jira, 'putRemoteLink'>;
 
 /** 201 says "created", 200 "was there before" (documented for issue, user and project properties). */
@@ -32,30 +43,55 @@ export function issueProperties(port: JiraPort): PropertyFunctions {
 	};
 }
 
-/** Claims live in properties of the own account: writing them needs no permission on Cloud. */
-export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>): ClaimFunctions {
+/** Properties of the own account: writing them needs no permission on Cloud. */
+export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>): ClaimStore {
 	const owner = async () => (await account()).id;
 	return {
-		async readClaim(key) {
+		async read(key) {
 			const accountId = await owner();
 			const answer = await unlessMissing(getUserProperty(port, { accountId, propertyKey: pathSegment(key) }));
 			return asObject(answer).value;
 		},
-		async setClaim(key, value) {
+		async set(key, value) {
 			const accountId = await owner();
-			const answer = await answerOf(port, (client) =>
-				setUserProperty(client, { accountId, propertyKey: pathSegment(key), body: value } as Parameters<
-					typeof setUserProperty
-				>[1]),
-			).catch((error: unknown) => (isRefused(error) ? undefined : Promise.reject(error)));
-			if (answer === undefined) return 'noPlace';
-			return answer.status === CREATED ? 'mine' : 'held';
+			const write = (client: Client) =>
+				setUserProperty(client, { accountId, propertyKey: pathSegment(key), body: value } as Parameters<typeof setUserProperty>[1]);
+			return await claimed(answerOf(port, write));
 		},
-		async deleteClaim(key) {
+		async remove(key) {
 			const accountId = await owner();
 			return wasThere(deleteUserProperty(port, { accountId, propertyKey: pathSegment(key) }));
 		},
 	};
+}
+
+/** Properties of a project: writing them needs Administer Projects. */
+export function projectClaims(port: JiraPort, project: string): ClaimStore {
+	const at = (key: string) => ({ projectIdOrKey: pathSegment(project), propertyKey: pathSegment(key) });
+	return {
+		read: async (key) => asObject(await unlessMissing(getProjectProperty(port, at(key)))).value,
+		async set(key, value) {
+			const write = (client: Client) => setProjectProperty(client, { ...at(key), body: value } as Parameters<typeof setProjectProperty>[1]);
+			return await claimed(answerOf(port, write));
+		},
+		remove: async (key) => await wasThere(deleteProjectProperty(port, at(key))),
+	};
+}
+
+/** Claims in the account's own place, or in a project where one is named. */
+export function claimsIn(port: JiraPort, own: ClaimStore): ClaimFunctions {
+	const place = (project: string | undefined) => (project === undefined ? own : projectClaims(port, project));
+	return {
+		readClaim: async (key, project) => await place(project).read(key),
+		setClaim: async (key, value, project) => await place(project).set(key, value),
+		deleteClaim: async (key, project) => await place(project).remove(key),
+	};
+}
+
+async function claimed(write: Promise<{ status: number }>): Promise<'mine' | 'held' | 'noPlace'> {
+	const answer = await write.catch((error: unknown) => (isRefused(error) ? undefined : Promise.reject(error)));
+	if (answer === undefined) return 'noPlace';
+	return answer.status === CREATED ? 'mine' : 'held';
 }
 
 export function remoteLinks(port: JiraPort): LinkFunctions {
@@ -76,7 +112,7 @@ export function remoteLinks(port: JiraPort): LinkFunctions {
 	};
 }
 
-/** The account may not keep properties of its own (a guest, or a site that forbids it). */
+/** The account may not keep properties there (a guest, no admin of the project, or a site that forbids it). */
 const isRefused = (error: unknown): boolean => error instanceof JiraError && [403, 404].includes(error.data.status ?? 0);
 
 const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;

@@ -1,6 +1,6 @@
 import { siteChoices } from '../cloud/choices';
 import { cloudIssues } from '../cloud/issues';
-import { issueProperties, remoteLinks } from '../cloud/properties';
+import { claimsIn, issueProperties, remoteLinks } from '../cloud/properties';
 import { asList, asObject, asText, readAccount } from '../cloud/readValues';
 import { transitionsOf } from '../cloud/transitions';
 import type { KnownSite } from '../cloud/identity';
@@ -44,7 +44,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		...dataCenterAttachments(port, openWithoutCredential),
 		...transitions,
 		...issueProperties(port),
-		...dataCenterClaims(port, async () => (await whoAmI()).id),
+		...claimsIn(port, dataCenterClaims(port, async () => (await whoAmI()).id)),
 		...remoteLinks(port),
 		...dataCenterWebhooks(port),
 		...siteChoices(port, { ...search, ...transitions }),

@@ -1,5 +1,6 @@
 import { dropConnection, tooManyRequests, type FaultQuestion } from '../../sandbox/faults';
 import { openPair, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
 import { hurry } from '../nodes/support';
 import { runWorkflow } from '../support/runWorkflow';
 
@@ -175,3 +176,49 @@ test('a creation whose answer was lost is found again although the account has m
 	await pair.look(pair.escalation, 'DESK-1');
 	expect(twins().filter(({ summary }) => summary === 'VPN fails')).toHaveLength(1);
 }, 30_000);
+
+describe('an account that may keep no properties of its own', () => {
+	const refused = { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission.'] } } as const;
+	const creationClaim = (path: string, where: string) => path.includes(`/${where}`) && path.includes('/properties/jirasync.deskdev.n');
+	const twice = async () => {
+		send();
+		return await Promise.all([
+			pair.look(pair.escalation, 'DESK-1', { executionId: 'a' }),
+			pair.look(pair.escalation, 'DESK-1', { executionId: 'b' }),
+		]);
+	};
+	const comeBack = async () => {
+		mockClock.ahead += 601_000;
+		const look = await pair.look(pair.escalation, 'DESK-1');
+		expect(look.failed).toBeUndefined();
+		return look;
+	};
+	const paired = () => twins().filter(({ properties }) => (properties['jirasync.deskdev'] as { state?: string }).state === 'paired');
+
+	test('claims in the project, when it may administer that: two runs at once make one issue', async () => {
+		pair.sandbox.setFaults(({ site, moment, method, path }) => (site === 'dev' && moment === 'before' && method === 'PUT' && creationClaim(path, 'user') ? refused : undefined));
+		await twice();
+		await comeBack();
+		expect(pair.sandbox.requests().some(({ method, path }) => method === 'PUT' && creationClaim(path, 'project/ACME'))).toBe(true);
+		expect(twins()).toHaveLength(1);
+		await expectQuiet(pair);
+	});
+
+	test('and not even in the project: of two issues made at once the older one stays, the other is told of and is no counterpart', async () => {
+		// Both have looked before either creates, which is the worst that can happen.
+		let creating = 0;
+		pair.sandbox.setFaults(({ site, moment, method, path }) => {
+			if (site !== 'dev' || moment !== 'before') return undefined;
+			if (method === 'PUT' && (creationClaim(path, 'user') || creationClaim(path, 'project/ACME'))) return refused;
+			return method === 'POST' && path === '/rest/api/3/issue' ? { kind: 'delay', milliseconds: 300 + 200 * creating++ } : undefined;
+		});
+		const looks = await twice();
+		const [older, younger] = [...twins()].sort((one, other) => Number(one.id) - Number(other.id));
+		expect(looks.flatMap(({ failed }) => (failed ? [failed.error] : []))).toEqual([
+			expect.objectContaining({ code: 'twinDuplicate', message: expect.stringContaining(`${older!.key}, which is older and stays, and ${younger!.key}`) }),
+		]);
+		expect((await comeBack()).item?.twin?.key).toBe(older!.key);
+		expect(paired().map(({ key }) => key)).toEqual([older!.key]);
+		await expectQuiet(pair);
+	});
+});
