@@ -132,6 +132,8 @@ export interface Jira {
 	/** Creates or replaces the remote link with this globalId on the issue. */
 	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;
 
+	/** Whether deliveries carry a signature; Data Center 9 and older have none. */
+	signsWebhooks(): Promise<boolean>;
 	listWebhooks(): Promise<Webhook[]>;
 	createWebhook(registration: WebhookRegistration): Promise<void>;
 	deleteWebhook(webhook: Webhook): Promise<void>;

@@ -1,4 +1,5 @@
 export type SyncErrorCode =
+	| 'activeElsewhere'
 	| 'busy'
 	| 'connectionName'
 	| 'fieldOscillates'
@@ -11,6 +12,7 @@ export type SyncErrorCode =
 	| 'itemShape'
 	| 'projectUnknown'
 	| 'recordNewer'
+	| 'scopeEmpty'
 	| 'sourceSiteMissing'
 	| 'stale'
 	| 'transitionAmbiguous'
@@ -22,7 +24,8 @@ export type SyncErrorCode =
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'
 	| 'typeUnknown'
-	| 'webhookRefused';
+	| 'webhookRefused'
+	| 'webhookUnsigned';
 
 export interface SyncErrorData {
 	/** How much of the work stands still until somebody acts. */

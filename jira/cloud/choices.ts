@@ -4,10 +4,10 @@ import {
 	getFields,
 	searchProjects,
 } from 'jira.js/cloud';
+import { jqlText } from '../../sync/jql';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Choice, Jira } from '../types';
-import { jqlText } from './issues';
 import { asList, asObject, asText, type Json } from './readValues';
 
 type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions'>;

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { endLook } from '../../memory/looks';
+import type { Replica } from '../../sync/replica';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
@@ -14,6 +15,9 @@ import { plainJson, toJson } from '../shared/toJson';
 import { readOptions } from './options';
 import { properties } from './properties';
 import { run, tell } from './run';
+
+/** When the source was read, on its own clock. */
+const readAt = ({ meta }: Replica): number => Date.parse(meta.builtAt) + meta.site.clockAhead;
 
 /** Finds and keeps the counterpart of an issue. */
 export class TwinLookup implements INodeType {
@@ -45,7 +49,7 @@ export class TwinLookup implements INodeType {
 			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
-			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now());
+			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now(), readAt(item.replica));
 			return [[toJson(result)]];
 		});
 	}
