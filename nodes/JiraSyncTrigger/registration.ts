@@ -1,6 +1,7 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import { readSiteFacts, siteUrlOf, webhookRootOf } from '../../credentials/cloudCredential';
 import { ensureWebhook, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
+import { webhookName } from '../../sync/connection';
 import { webhookSecret } from '../../sync/delivery';
 import { openSite } from '../shared/openJira';
 import { SITE_CREDENTIAL, type Deployment } from '../shared/siteCredentials';
@@ -29,7 +30,7 @@ export const secretOf = async (context: HookContext): Promise<string> =>
 async function wanted(context: IHookFunctions) {
 	const { connection, project } = readOptions(context);
 	return {
-		name: `n8n Jira Sync: ${connection}`,
+		name: webhookName(connection),
 		url: context.getNodeWebhookUrl('default') as string,
 		events: EVENTS,
 		jql: `project = "${project.replace(/["\\]/g, '')}"`,
