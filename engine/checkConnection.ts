@@ -27,7 +27,7 @@ type Read<T> = () => Promise<T>;
 async function readFacts(jira: Jira, question: CheckQuestion): Promise<CheckFacts> {
 	const { writes, used } = question;
 	const account = await tell(() => jira.readOwnAccount());
-	const ask = async <T>(wanted: boolean, read: Read<T>): Promise<Told<T>> => (!wanted ? NOT_ASKED : 'told' in account ? await tell(read) : NOT_ACCEPTED);
+	const ask = async <T>(wanted: boolean, read: Read<T>): Promise<Told<T>> => (!wanted ? NOT_ASKED : 'told' in account ? lackingScopes(await tell(read)) : NOT_ACCEPTED);
 	const key = question.project ?? '';
 	const project = await ask(key !== '', () => jira.readProject(key));
 	const isOutOfSight = 'told' in project && project.told === undefined;
@@ -59,6 +59,12 @@ async function readFacts(jira: Jira, question: CheckQuestion): Promise<CheckFact
 		uploadLimit: await ask('told' in settings && settings.told.attachments, () => jira.uploadLimit()),
 	};
 }
+
+/** A token that was accepted and then refused is not an old one: it is one with scopes, and too few. */
+const lackingScopes = <T>(answer: Told<T>): Told<T> =>
+	'untold' in answer && answer.code === 'unauthorized'
+		? { ...answer, next: 'Give the token the scopes read:jira-work, write:jira-work, read:jira-user and manage:jira-configuration, or use one without scopes.' }
+		: answer;
 
 /** What Jira says, or why it does not: a refusal is an answer, too. Anything else is a mistake of ours and is thrown. */
 const tell = async <T>(read: Read<T>): Promise<Told<T>> =>

@@ -9,6 +9,9 @@ const REQUIRED = { check: 'requiredFields', title: 'Required Fields' };
 const ON_CREATE = { check: 'description.create', title: 'Description on the Create Screen' };
 const ON_EDIT = { check: 'description.edit', title: 'Description on the Edit Screen' };
 
+/** All that Jira keeps from an account that may not create issues. */
+const ALL = [TYPE, REQUIRED, ON_CREATE, ON_EDIT];
+
 /** Always filled: they say what is created, and every issue has a summary. */
 const FILLED = ['issuetype', 'project', 'summary'];
 
@@ -24,9 +27,9 @@ export function creationFindings(facts: CheckFacts, question: CheckQuestion): Fi
 	if (!question.writes) return [];
 	const wanted = 'id' in question.type ? question.type.id : question.type.name;
 	const closed: Untold = { untold: 'Jira tells create screens only to accounts that may create issues.', next: 'Grant Create Issues, then check again.' };
-	if (lacks(facts, 'CREATE_ISSUES')) return [TYPE, REQUIRED, ON_CREATE, ON_EDIT].map((named) => cannotTell(named, closed));
+	if (lacks(facts, 'CREATE_ISSUES')) return ALL.map((named) => cannotTell(named, closed));
 	const { types } = facts;
-	if (!('told' in types)) return [TYPE, REQUIRED, ON_CREATE, ON_EDIT].map((named) => cannotTell(named, types));
+	if (!('told' in types)) return ALL.map((named) => cannotTell(named, types));
 	const type = chosenType(types.told, question.type);
 	if (!type) {
 		const first: Untold = { untold: `There is no issue type ${wanted} whose screens could be looked at.`, next: 'Choose an issue type that exists, then check again.' };

@@ -19,8 +19,9 @@ const KINDS: Record<string, string> = {
 /** Whether the project is there for the account, in use, and of which kind. Nothing without a project. */
 export function projectFindings(facts: CheckFacts, question: CheckQuestion): Finding[] {
 	if (question.project === undefined) return [];
-	if (!('told' in facts.project)) return [PROJECT, ARCHIVED, KIND].map((named) => cannotTell(named, facts.project as never));
-	const project = facts.project.told;
+	const { project: answer } = facts;
+	if (!('told' in answer)) return [PROJECT, ARCHIVED, KIND].map((named) => cannotTell(named, answer));
+	const project = answer.told;
 	if (!project) return [invisible(facts, question.project), ...[ARCHIVED, KIND].map((named) => cannotTell(named, unseen(question.project)))];
 	const kind = project.type === undefined ? undefined : (KINDS[project.type] ?? `of kind ${project.type}`);
 	return [
