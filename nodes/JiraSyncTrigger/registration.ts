@@ -3,6 +3,7 @@ import { readSiteFacts, siteUrlOf, webhookRootOf } from '../../credentials/cloud
 import { ensureWebhook, expectOnlyCopy, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
 import { JiraError } from '../../jira/errors';
 import type { Jira } from '../../jira/types';
+import { webhookName } from '../../sync/connection';
 import { webhookSecret } from '../../sync/delivery';
 import { SyncError } from '../../sync/errors';
 import { scopeQuery } from '../../sync/scope';
@@ -33,7 +34,7 @@ export const secretOf = async (context: HookContext, { secret }: Pick<TriggerOpt
 async function wanted(context: IHookFunctions, options: TriggerOptions) {
 	const isTest = context.getMode() === 'manual';
 	return {
-		name: `n8n Jira Sync: ${options.connection}${isTest ? ' (test)' : ''}`,
+		name: `${webhookName(options.connection)}${isTest ? ' (test)' : ''}`,
 		url: context.getNodeWebhookUrl('default') as string,
 		events: EVENTS,
 		jql: scopeQuery(options.scope),

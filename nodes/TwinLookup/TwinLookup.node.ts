@@ -10,8 +10,11 @@ import type { Replica } from '../../sync/replica';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
+import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
+import { readCheckOptions } from './checkOptions';
+import { runCheck } from './checkRun';
 import { readOptions } from './options';
 import { properties } from './properties';
 import { run, tell } from './run';
@@ -27,7 +30,7 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : " the counterpart") }}',
+		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : $parameter["operation"] === "check" ? " the connection" : " the counterpart") }}',
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -40,9 +43,12 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
+	methods = { listSearch: { searchProjects, searchIssueTypes } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		return await eachItem(this, 1, async (index) => {
+			if (this.getNodeParameter('operation', index) === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
 			const item = readItem(this, index);
 			const options = readOptions(this, index);
 			const jira = await site();
