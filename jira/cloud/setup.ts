@@ -10,7 +10,7 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { FieldMeta, Jira, Permission } from '../types';
 import { META_PAGE, metaEntries } from './choices';
-import { jqlText } from './issues';
+import { jqlText } from '../../sync/jql';
 import { unlessMissing } from './properties';
 import { asObject, asText, readAccount, readFieldMetas } from './readValues';
 
