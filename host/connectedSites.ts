@@ -32,13 +32,13 @@ export class ConnectedSites {
 		this.deliveries = new Deliveries(sandbox.jira);
 	}
 
-	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites. */
-	static async open({ more = {}, clock }: { more?: Record<string, string>; clock?: FastClock } = {}): Promise<ConnectedSites> {
+	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `trigger` what a person changes in both triggers. */
+	static async open({ more = {}, clock, trigger = {} }: { more?: Record<string, string>; clock?: FastClock; trigger?: Record<string, unknown> } = {}): Promise<ConnectedSites> {
 		const sandbox = await openSandbox({ webhooks: 'hold', ...(clock && { now: () => timeOf(clock) }) });
 		try {
 			const n8n = await ThrowawayN8n.open(more, clock);
 			const one = new ConnectedSites(n8n, sandbox);
-			await one.connect().catch((error: unknown) => one.close().then(() => Promise.reject(error)));
+			await one.connect(trigger).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
 			return one;
 		} catch (error) {
 			await sandbox.close();
@@ -46,10 +46,12 @@ export class ConnectedSites {
 		}
 	}
 
-	private async connect(): Promise<void> {
+	private async connect(trigger: Record<string, unknown>): Promise<void> {
 		await this.n8n.save(jiraCredentials(this.sandbox.sites));
 		for (const [direction, name] of Object.entries(DIRECTIONS) as Array<[Direction, string]>) {
-			this.workflowIds.set(direction, await this.n8n.publish(await this.n8n.template(name)));
+			const template = await this.n8n.template(name);
+			for (const node of template.nodes) if (node.type.endsWith('jiraSyncTrigger')) Object.assign(node.parameters, trigger);
+			this.workflowIds.set(direction, await this.n8n.publish(template));
 		}
 		this.deliveries.flow();
 	}

@@ -51,6 +51,8 @@ export interface Job {
 	direction: DirectionName;
 	issueId: string;
 	reached: string[];
+	/** Of a sweep: changes of status since then count. */
+	since?: number;
 	retry?: RetryState;
 	/** Judged for issues that arrive by an event; what has waited passed it before. */
 	judged?: boolean;
@@ -75,7 +77,7 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 		connection: CONNECTION,
 		wanted: { idOrKey: job.issueId },
 		...(job.judged ? {} : { start: rules.start }),
-		came: { reached: job.reached, moves: [], transition: [] },
+		came: { reached: job.reached, moves: [], transition: [], ...(job.since === undefined ? {} : { since: job.since }) },
 		fields: SERVICE_DESK_FIELDS,
 		customFieldIds: [],
 		includeInternal: false,

@@ -17,6 +17,10 @@ export interface Executions {
 	take(life: Life, job: Job): void;
 	/** A look that the caller waits for; false when it did not come to a good end. */
 	now(life: Life, job: Job): Promise<boolean>;
+	/** Whether this process knows that a look which ended well saw the issue after the change. */
+	wasSeen(life: Life, job: Job, updated: number): boolean;
+	/** Whether this process is at the issue. */
+	isBusy(life: Life, job: Job): boolean;
 	/** Executions that wait, as n8n's database keeps them. */
 	waiting(): number;
 }
@@ -27,6 +31,7 @@ export function createExecutions(world: World): Executions {
 	let waits = 0;
 	const gathering = new Map<string, Job>();
 	const running = new Map<string, number>();
+	const seen = new Map<string, number>();
 
 	const waitAndStartOver = (job: Job): void => {
 		waits += 1;
@@ -48,9 +53,11 @@ export function createExecutions(world: World): Executions {
 		// As the nodes do: what a process has written it knows for a moment when it comes back.
 		const targetSite = rememberingWrites(openJira(world, life, target), life.name);
 		const sites = { source: jira(withPayload(openJira(world, life, source), job.payload), 'source'), target: jira(targetSite, 'target') };
+		const began = clock.now();
 		const result = await look(job, sites, `workflow/${executions++}`).then((looked) => ({ looked }), (error: unknown) => ({ error }));
 		running.set(key, (running.get(key) ?? 1) - 1);
 		if ('looked' in result) {
+			seen.set(key, Math.max(began, seen.get(key) ?? 0));
 			world.tell(`${life.name} ${job.direction} ${job.issueId}: ${result.looked.outcome?.result ?? 'nothing'} ${result.looked.outcome?.reason ?? ''}`);
 			return true;
 		}
@@ -79,6 +86,8 @@ export function createExecutions(world: World): Executions {
 			clock.after(GATHER, () => go(1));
 		},
 		now: execute,
+		wasSeen: (life, job, updated) => (seen.get(keyOf(life, job)) ?? 0) > updated,
+		isBusy: (life, job) => (running.get(keyOf(life, job)) ?? 0) > 0,
 		waiting: () => waits,
 	};
 }

@@ -55,7 +55,10 @@ function act(world: World, people: People, edit: Edit, tries: number): void {
 	world.clock.after(20_000, () => act(world, people, edit, tries + 1));
 }
 
-/** Silence: no trouble, no people; what waits comes back, one sweep, and everything it brings. */
+/** What failed is looked at again after ten minutes, and ever more seldom; each of these sweeps finds what was left by then. */
+const LAST_SWEEPS = [0.2 * HOURS, 0.5 * HOURS, HOURS, 2 * HOURS, 6 * HOURS, 6 * HOURS];
+
+/** Silence: no trouble, no people; what waits comes back, sweeps, and everything they bring. */
 async function toRest(world: World, executions: Executions, sweep: ReturnType<typeof createSweep>, end: number): Promise<string[]> {
 	const { clock } = world;
 	await clock.run(end);
@@ -64,9 +67,11 @@ async function toRest(world: World, executions: Executions, sweep: ReturnType<ty
 	await clock.run(end + HOURS);
 	const leader = world.lives.find(({ alive }) => alive);
 	if (!leader) return ['nobody is alive'];
-	world.tell('silence, and a last sweep');
-	void sweep.pass(leader);
-	await clock.run(clock.now() + 2 * HOURS);
+	for (const pause of LAST_SWEEPS) {
+		world.tell('silence, and a sweep');
+		void sweep.pass(leader);
+		await clock.run(clock.now() + pause);
+	}
 	return executions.waiting() > 0 ? [`P7: ${executions.waiting()} executions still wait`] : [];
 }
 
