@@ -1,4 +1,4 @@
-import type { Jira } from '../jira/types';
+import type { Jira, JiraIssue } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import type { SyncItem } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
@@ -37,6 +37,7 @@ export interface IncomingRules {
  * the other files. May be run again at any point and ends the same.
  *
  * @param source the site the files are fetched from, when its credential was given
+ * @param known the counterpart when it was read ahead, for a run that writes nothing (engine/applyUnchanged.ts)
  * @throws SyncError and JiraError for what a person or a later run must settle
  */
 export async function applyIncoming(
@@ -45,12 +46,13 @@ export async function applyIncoming(
 	item: SyncItem,
 	rules: IncomingRules,
 	run: Run,
+	known?: JiraIssue,
 ): Promise<Applied> {
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
 	if (twin) {
 		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
-		const target = await readTarget(jira, twin, replica);
+		const target = await readTarget(jira, twin, replica, known);
 		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
 	}
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);

@@ -76,3 +76,14 @@ export function onPaper(jira: Jira): { jira: Jira; notes: PlannedWrite[] } {
 }
 
 const namesOf = (fields: Record<string, unknown>): string => Object.keys(fields).join(', ');
+
+/** Thrown by a site that is only to be read, in place of any write. */
+export class WouldWrite extends Error {}
+
+/** A site on which the first write ends the work with `WouldWrite`. */
+export function readOnly(jira: Jira): Jira {
+	const paper = onPaper(jira).jira;
+	const writes = (Object.keys(paper) as Array<keyof Jira>).filter((name) => paper[name] !== jira[name] && name !== 'mediaId');
+	const refuse = () => Promise.reject(new WouldWrite());
+	return { ...jira, ...Object.fromEntries(writes.map((name) => [name, refuse])) };
+}

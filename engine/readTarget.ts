@@ -1,10 +1,12 @@
+import groupBy from 'lodash/groupBy';
+import uniq from 'lodash/uniq';
 import { asObject, readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
+import type { IssueQuestion, Jira, JiraAttachment, JiraComment, JiraIssue } from '../jira/types';
 import { contentClaimKey, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { statusSince } from '../sync/fieldValues';
-import type { Twin } from '../sync/item';
+import type { SyncItem, Twin } from '../sync/item';
 import { syncedFields, type FieldPlan } from '../sync/plan';
 import { isServiceProject } from '../sync/projects';
 import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
@@ -29,22 +31,41 @@ export interface Target {
 	serviceProject: boolean | undefined;
 }
 
+const questionOf = (connection: string, claims: string[]): IssueQuestion => ({
+	fields: ['attachment', 'comment', 'created', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
+	properties: [recordKey(connection), ...traceKeys(connection), ...claims],
+	transitions: true,
+	changes: true,
+});
+
 /**
+ * Counterparts of many items, a hundred in one request, by id. What is missing has to be read alone: Jira could not give
+ * it in bulk, or its short history does not tell since when it is in its status.
+ */
+export async function readTargetsAhead(jira: Jira, items: SyncItem[]): Promise<Map<string, JiraIssue>> {
+	const here = await jira.siteId();
+	const ahead = new Map<string, JiraIssue>();
+	for (const [connection, some] of Object.entries(groupBy(items, 'connection'))) {
+		const ids = some.flatMap(({ twin }) => (twin?.site === here ? [twin.id] : []));
+		if (ids.length < 2) continue;
+		const issues = await jira.readIssues(uniq(ids), questionOf(connection, [])).catch((error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)));
+		for (const issue of issues) if (statusSince(issue) !== null) ahead.set(`${connection} ${issue.id}`, issue);
+	}
+	return ahead;
+}
+
+/**
+ * @param known the issue when it was read ahead
  * @throws SyncError `twinUnreachable` when Jira does not show the issue, `twinTaken` when its record
  * names another issue than the replica, `twinUnconfirmed` (retryable) when it has none
  */
-export async function readTarget(jira: Jira, twin: Twin, replica: Replica): Promise<Target> {
+export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue): Promise<Target> {
 	await expectTwinSite(jira, twin);
 	const { connection } = replica.meta;
-	const claims = claimKeys(replica);
-	const issue = await jira
-		.readIssue(twin.id, {
-			fields: ['attachment', 'comment', 'created', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
-			properties: [recordKey(connection), ...traceKeys(connection), ...claims],
-			transitions: true,
-			changes: true,
-		})
-		.catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
+	const claims = known ? [] : claimKeys(replica);
+	const readAlone = async (): Promise<JiraIssue> =>
+		await jira.readIssue(twin.id, questionOf(connection, claims)).catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
+	const issue = known ?? (await readAlone());
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (!record) throw unconfirmed(issue, replica, jira.siteUrl);
 	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {

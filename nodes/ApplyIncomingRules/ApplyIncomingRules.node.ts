@@ -6,9 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { applyIncoming } from '../../engine/applyIncoming';
+import { applyUnchanged } from '../../engine/applyUnchanged';
 import { tryApplying } from '../../engine/dryRun';
 import { rememberingWrites } from '../../engine/rememberingWrites';
-import { isSettled } from '../../sync/item';
+import { readTargetsAhead } from '../../engine/readTarget';
+import { isSettled, type SyncItem } from '../../sync/item';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite, openSource } from '../shared/openJira';
@@ -47,15 +49,26 @@ export class ApplyIncomingRules implements INodeType {
 		const site = once(() => openSite(this));
 		const source = once(() => openSource(this));
 		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		const ahead = once(async () => await readTargetsAhead(await site(), itemsToApply(this)));
 		return await eachItem(this, 1, async (index, fail) => {
 			const item = readItem(this, index);
 			if (isSettled(item)) return [[toJson(item)]];
 			const { dryRun, ...rules } = readOptions(this, index);
 			if (dryRun) return [[toJson({ ...item, ...(await tryApplying(await site(), await source(), item, rules, run)) })]];
 			const jira = rememberingWrites(await site(), item.connection);
+			const known = (await ahead()).get(`${item.connection} ${item.twin?.id}`);
+			const unchanged = known && (await applyUnchanged(jira, await source(), item, rules, run, known));
+			if (unchanged) return [[toJson({ ...item, ...unchanged })]];
 			const { report, ...applied } = await applyIncoming(jira, await source(), item, rules, run);
 			if (report) fail(report, item.replica.meta.issue.key);
 			return [[toJson({ ...item, ...applied })]];
 		});
 	}
 }
+
+/** Items that will be applied; what is wrong with another one is told when its turn comes. */
+const itemsToApply = (context: IExecuteFunctions): SyncItem[] =>
+	context.getInputData().flatMap(({ json }) => {
+		const item = json as unknown as Partial<SyncItem>;
+		return json.error === undefined && item.replica?.meta && item.twin?.id && item.connection && !isSettled(item as SyncItem) ? [item as SyncItem] : [];
+	});

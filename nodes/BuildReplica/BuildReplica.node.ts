@@ -5,13 +5,14 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import type { JiraIssue } from '../../jira/types';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
 import { customFieldNames, getCustomFields } from './customFields';
-import { readOptions } from './options';
+import { readOptions, type ReplicaOptions } from './options';
 import { properties } from './properties';
-import { run } from './run';
+import { readNamed, run } from './run';
 
 /** The confidentiality border: what is not named here does not leave the site. */
 export class BuildReplica implements INodeType {
@@ -40,11 +41,21 @@ export class BuildReplica implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const names = once(async () => await customFieldNames(await site()));
+		const customFields = async ({ customFieldIds }: ReplicaOptions): Promise<Record<string, string>> => {
+			const known = customFieldIds.length > 0 ? await names() : {};
+			return Object.fromEntries(customFieldIds.map((id) => [id, known[id] ?? id]));
+		};
+		// A sweep brings many issues at once: they are read together.
+		const ahead = once(async () => {
+			const all = [...this.getInputData().keys()].map((index) => readOptions(this, index));
+			const [first] = all;
+			return first ? await readNamed(await site(), all, await customFields(first)) : new Map<string, JiraIssue>();
+		});
 		return await eachItem(this, 2, async (index, fail) => {
 			const options = readOptions(this, index);
-			const jira = await site();
-			const known = options.customFieldIds.length > 0 ? await names() : {};
-			return await run(jira, options, Object.fromEntries(options.customFieldIds.map((id) => [id, known[id] ?? id])), fail);
+			// One item that cannot be read takes no other with it: then each is read alone.
+			const known = this.getInputData().length > 1 ? await ahead().catch(() => new Map<string, JiraIssue>()) : undefined;
+			return await run(await site(), options, await customFields(options), fail, known);
 		});
 	}
 }

@@ -22,7 +22,7 @@ export interface Sweeper {
 export function sweeperOf(pair: Pair, { workflow: file, first }: Direction, instanceId = 'instance-1'): Sweeper {
 	const trigger = new JiraSyncTrigger();
 	let stored: IDataObject = {};
-	let runs: WorkflowRun[] = [];
+	const runs: WorkflowRun[] = [];
 	let started: Array<{ items: INodeExecutionData[]; end: Promise<void> }> = [];
 
 	const activate = (): PollContext => {

@@ -1,6 +1,8 @@
 import { ConnectedSites } from '../../../host/connectedSites.ts';
 import type { FastClock } from '../../../host/environment.ts';
+import { isSettled, listExecutions } from '../../../host/executions.ts';
 import { Stage } from '../../../host/story/stage.ts';
+import { waitFor } from '../../../host/waitFor.ts';
 
 const PAIRS = ['First', 'Second', 'Third'];
 
@@ -39,13 +41,20 @@ export interface TwoSides {
 export async function openTwoSides(options: { clock?: FastClock; trigger?: Record<string, unknown> }): Promise<TwoSides> {
 	const sites = await ConnectedSites.open(options);
 	const stage = new Stage(sites, () => {});
-	const keys: Pairs = { desk: [], dev: [] };
-	for (const summary of PAIRS) {
-		const { deskKey, devKey } = await stage.escalated(summary);
-		keys.desk.push(deskKey);
-		keys.dev.push(devKey);
+	const desk = PAIRS.map((summary) => {
+		const key = stage.casey().createIssue({ project: 'DESK', type: 'Service Request', summary });
+		stage.ann().transition(key, 'Send to development');
+		return key;
+	});
+	const twins = () => desk.map((key) => stage.twinOf(stage.desk(key)));
+	try {
+		// A sweep takes its time.
+		await waitFor(async () => twins().every(Boolean) && (await listExecutions(sites.n8n.rest)).every(isSettled), { what: 'three pairs', seconds: 120 });
+		return { sites, stage, keys: { desk, dev: twins() } };
+	} catch (error) {
+		await sites.close();
+		throw error;
 	}
-	return { sites, stage, keys };
 }
 
 /** Both sides as people see them, without what differs from run to run. */
