@@ -61,7 +61,7 @@ export async function explainPair(jira: Jira, replica: Replica, conflict: Confli
 	const fields = explainFields(replica, issue, target.record, plan);
 	const comments = explainComments(replica, copied, steps);
 	const missing = missingFiles(replica, attachments, traces.files).map(({ id }) => id);
-	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.keys(traces.files).length, missing };
+	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.values(traces.files).filter(Boolean).length, missing };
 	return { ...status, fields, comments, files, record, decision: decisionOf(fields, comments, files) };
 }
 

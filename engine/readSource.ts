@@ -4,7 +4,8 @@ import { recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
 import { isServiceProject } from '../sync/projects';
-import { readTraces } from '../sync/record';
+import { disconnectedReason } from '../sync/outcome';
+import { readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
 import { readAttachments } from '../jira/cloud/readValues';
@@ -25,6 +26,8 @@ export interface SourceQuestion {
 	sendSecured: boolean;
 	/** Judged for issues without a counterpart; none for issues named by hand. */
 	start?: StartCondition;
+	/** The issue was named by hand, which lets a disconnected one out too. */
+	byHand?: boolean;
 	/** Statuses that the delivery says the issue went to. */
 	reached: string[];
 }
@@ -68,6 +71,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
 	const record = recordOf(issue, connection, jira.siteUrl);
+	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const paired = record?.state === 'paired';
 	const stop = await checkStart(jira, issue, question, paired);
 	if (stop) return { kind: 'skipped', code: 'startCondition', reason: stop };
@@ -111,6 +115,12 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	};
 }
 
+const disconnected = (issue: JiraIssue, { twin, duplicate }: TwinRecord): SourceAnswer => ({
+	kind: 'skipped',
+	code: 'disconnected',
+	reason: duplicate ? `${issue.key} gave way to ${duplicate.key}, the older counterpart of ${twin.key}.` : disconnectedReason(issue.key),
+});
+
 const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
@@ -143,7 +153,7 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 		.map(richText);
 
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */
-const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
+export const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
 	error instanceof JiraError && error.data.status === 404
 		? new SyncError('issueUnreachable', `Issue ${idOrKey} cannot be read at ${site}: it was deleted, or the account may not see it.`, {
 				scope: 'issue',

@@ -1,5 +1,7 @@
 export type SyncErrorCode =
+	| 'alreadyPaired'
 	| 'busy'
+	| 'connectedToItself'
 	| 'connectionName'
 	| 'fieldOscillates'
 	| 'fieldRequired'

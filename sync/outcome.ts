@@ -98,3 +98,7 @@ export function explainOutcome(outcome: Outcome): Outcome {
 	];
 	return { ...outcome, reason: parts.length ? `Brought over: ${parts.join(', ')}.` : outcome.reason };
 }
+
+/** Why nothing happens to an issue of a pair that was disconnected, and how it starts again. */
+export const disconnectedReason = (key: string): string =>
+	`${key} was disconnected. To sync it again, connect it with an issue (Twin Lookup, Connect), or disconnect it once more with Forget Everything, after which it may start anew.`;

@@ -11,6 +11,8 @@ export interface ReplicaOptions {
 	/** One issue, or a query for many. */
 	wanted: { idOrKey: string } | { jql: string; limit: number };
 	start?: StartCondition;
+	/** Named by key or query, not by an event. */
+	byHand?: boolean;
 	reached: string[];
 	fields: ReplicaField[];
 	customFieldIds: string[];
@@ -40,6 +42,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	return {
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
+		...(ofEvent ? {} : { byHand: true }),
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
 		reached: ofEvent && Array.isArray(item.reached) ? item.reached.map(String) : [],
 		fields: readFields(context, itemIndex),

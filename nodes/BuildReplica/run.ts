@@ -52,6 +52,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	},
 	sendSecured: options.sendSecured,
 	start: options.start,
+	byHand: options.byHand,
 	reached: options.reached,
 });
 
