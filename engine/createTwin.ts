@@ -26,7 +26,7 @@ import { toJiraValue } from './toJiraValue';
  * Where the account can keep claims neither with itself nor in the project, two runs may create at the
  * same moment. Both look afterwards, and the younger issue gives way.
  */
-const CLAIM_TIME = 300_000;
+export const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
 /** The first pause between two looks; each is twice as long as the one before. */

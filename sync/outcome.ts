@@ -19,13 +19,16 @@ export interface Outcome {
 
 /** A write that was not made. */
 export interface PlannedWrite {
-	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link';
+	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link' | DisconnectingWrite;
 	/** Id of the issue, or the project of a new one. */
 	where: string;
 	/** Fields by id, a file by its name, a comment by its id. */
 	detail?: string;
 	reason?: string;
 }
+
+/** Writes that end a pair; the engine's own bookkeeping is listed only here, because it is all there is to do. */
+type DisconnectingWrite = 'delete claim' | 'delete property' | 'mark as disconnected' | 'remove link';
 
 export interface FieldOutcome {
 	field: string;

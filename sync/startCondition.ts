@@ -42,7 +42,7 @@ export function decideStart(condition: StartCondition, facts: StartFacts): Start
 }
 
 /** The query that tells for one issue whether it matches; an ORDER BY of the person's own is left out. */
-export const startQuery = (jql: string, issueId: string): string => {
-	const condition = jql.replace(/\s+order\s+by\s+[^"']*$/i, '');
-	return `id = ${issueId} AND (${condition})`;
-};
+export const startQuery = (jql: string, issueId: string): string => `id = ${issueId} AND (${withoutOrder(jql)})`;
+
+/** A query of a person's own as a condition that can be joined to others. */
+export const withoutOrder = (jql: string): string => jql.replace(/(^|\s+)order\s+by\s+[^"']*$/i, '').trim();

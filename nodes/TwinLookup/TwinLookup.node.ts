@@ -6,12 +6,17 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { endLook } from '../../memory/looks';
+import { expectNoEarlierFailure } from '../shared/earlierFailure';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
+import { searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
+import { connect } from './connect';
+import { disconnect } from './disconnect';
 import { readOptions } from './options';
+import { runOnPairs } from './pairs';
 import { properties } from './properties';
 import { run, tell } from './run';
 
@@ -23,7 +28,8 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : " the counterpart") }}',
+		subtitle:
+			'={{ $parameter["operation"] === "listPairs" ? "list pairs" : $parameter["operation"] === "disconnectAll" ? "disconnect all" : $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : " the counterpart") }}',
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -36,12 +42,21 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
+	methods = { listSearch: { searchProjects } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
-		return await eachItem(this, 1, async (index) => {
-			const item = readItem(this, index);
+		const execution = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		return await eachItem(this, 1, async (index, fail) => {
+			expectNoEarlierFailure(this.getInputData()[index]?.json);
 			const options = readOptions(this, index);
+			if (options.operation === 'listPairs' || options.operation === 'disconnectAll') {
+				return await runOnPairs(await site(), options, fail);
+			}
+			const item = readItem(this, index);
 			const jira = await site();
+			if (options.operation === 'connect') return [[toJson(await connect(jira, item, options, execution))]];
+			if (options.operation === 'disconnect') return [[toJson(await disconnect(jira, item, options))]];
 			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
