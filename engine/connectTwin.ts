@@ -55,7 +55,7 @@ export async function connectTwin(jira: Jira, { replica }: SyncItem, rules: Conn
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (record?.state === 'paired') {
 		if (!isPairOf(record, replica)) throw alreadyPaired(jira, issue.key, record.twin);
-		if (!record.connected && !replica.meta.disconnected) {
+		if ((!record.connected || known) && !replica.meta.disconnected) {
 			return { twin, firstSync: false, outcome: emptyOutcome('unchanged', `${issue.key} and ${replica.meta.issue.key} are paired already.`) };
 		}
 	}

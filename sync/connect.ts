@@ -4,6 +4,7 @@ import { turnedRound } from './merge';
 import { planConnectedFields, type LocalSite } from './plan';
 import { NOT_COPIED, readTraces, recordFor, type Traces, type TwinRecord } from './record';
 import type { Replica, SyncedField } from './replica';
+import { toIso } from './values';
 
 /** What becomes of what two existing issues have when they are connected. */
 export type AtFirst = 'bringContent' | 'nothing' | 'sourceWins';
@@ -42,7 +43,7 @@ export function planConnection(question: ConnectionQuestion): ConnectionPlan {
 	const { replica, atFirst, record } = question;
 	const fields = planConnectedFields(replica, question, atFirst === 'sourceWins');
 	// An attempt that did not come to its end counts from its beginning: what came later is news.
-	const connected = record?.connected && isPairOf(record, replica) ? record.connected : question.now;
+	const connected = record?.connected && isPairOf(record, replica) ? record.connected : timeOf(question);
 	return {
 		record: { ...recordFor(replica, fields), connected },
 		known: atFirst === 'nothing' ? contentOf(replica) : null,
@@ -51,6 +52,12 @@ export function planConnection(question: ConnectionQuestion): ConnectionPlan {
 			fields: mapValues(fields, turnedRound),
 		},
 	};
+}
+
+/** Now, on a clock that is told to the second only: whatever was read is not younger. */
+function timeOf({ now, comments, attachments }: ConnectionQuestion): string {
+	const times = [...comments, ...attachments].map(({ created }) => Date.parse(toIso(created))).filter(Number.isFinite);
+	return new Date(times.reduce((latest, time) => Math.max(latest, time), Date.parse(now))).toISOString();
 }
 
 /** Whether a record, in whatever state, names the issue of a replica. */
@@ -67,7 +74,7 @@ function contentBefore({ comments, attachments, traces }: ConnectionQuestion, ti
 	const until = Date.parse(time);
 	const before = (list: Array<{ id: string; created: string }>, copies: Record<string, string>) => {
 		const known = new Set(Object.values(copies));
-		return list.filter(({ id, created }) => !known.has(id) && Date.parse(created) <= until).map(({ id }) => id);
+		return list.filter(({ id, created }) => !known.has(id) && Date.parse(toIso(created)) <= until).map(({ id }) => id);
 	};
 	return { comments: before(comments, traces.comments), files: before(attachments, traces.files) };
 }
