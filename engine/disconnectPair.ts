@@ -40,8 +40,8 @@ export async function disconnectPair(jira: Jira, item: SyncItem, rules: Disconne
 	const notes: string[] = [...(before?.notes ?? [])];
 	for (const end of await endsHere(jira, replica, other)) {
 		const planned = await planEnd(jira, replica.meta.connection, end, rules.forget);
-		if (typeof planned === 'string') notes.push(planned);
-		else steps.push(...planned);
+		steps.push(...planned.steps);
+		if (planned.note) notes.push(planned.note);
 	}
 	// After a dry run nothing is written, as in all nodes.
 	const dryRun = rules.dryRun || before?.dryRun === true;
@@ -81,18 +81,18 @@ async function endsHere(jira: Jira, { meta }: Replica, other: Twin | undefined):
 	return ends.filter(({ site }) => site === here);
 }
 
-/** The steps for one issue, or why there are none. */
-async function planEnd(jira: Jira, connection: string, end: End, forget: boolean): Promise<Step[] | string> {
+/** The steps for one issue, and why it is left alone where it is. */
+async function planEnd(jira: Jira, connection: string, end: End, forget: boolean): Promise<{ steps: Step[]; note?: string }> {
+	const { other } = end;
+	// Without the claim the next counterpart need not look for what was made under it.
+	const claims = forget && other ? await planForgettingClaim(jira, connection, other, projectKeyOf(end.key)) : [];
 	const issue = await readRecord(jira, connection, end);
-	if (!issue) return `${end.key} cannot be read at ${jira.siteUrl}: it was deleted, or the account may not see it. Nothing was done there.`;
+	if (!issue) return { steps: claims, note: `${end.key} cannot be read at ${jira.siteUrl}: it was deleted, or the account may not see it. Nothing was done there.` };
 	const record = recordOf(issue, connection, jira.siteUrl);
-	const other = record?.twin ?? end.other;
-	if (record && end.other && (record.twin.id !== end.other.id || record.twin.site !== end.other.site)) {
-		return `${issue.key} is paired with ${record.twin.key || record.twin.id} and was left alone.`;
+	if (record && other && (record.twin.id !== other.id || record.twin.site !== other.site)) {
+		return { steps: claims, note: `${issue.key} is paired with ${record.twin.key || record.twin.id} and was left alone.` };
 	}
-	// Without this claim the next counterpart need not look for what was made under it.
-	const claims = forget && other ? await planForgettingClaim(jira, connection, other, projectKeyOf(issue.key)) : [];
-	return [...claims, ...(await planLeaving(jira, connection, issue, record, forget))];
+	return { steps: [...claims, ...(await planLeaving(jira, connection, issue, record, forget))] };
 }
 
 /** Undefined when Jira does not show the issue. */
