@@ -1,18 +1,24 @@
+import { contractDoor, type ContractDoor } from '../contract/door';
 import { hurry } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 
 let pair: Pair;
+let door: ContractDoor;
 let task: string;
 beforeEach(async () => {
-	pair = await openPair();
+	door = contractDoor();
+	pair = await openPair({ onExchange: door.onExchange });
 	hurry(pair);
 	task = pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'Tunnel drops', description: 'seen in the lab' });
 	pair.dev.as('dana').addComment(task, 'I can reproduce it');
 	pair.dev.as('dana').attach(task, 'trace.txt', 'trace');
 });
-afterEach(() => pair.close());
+afterEach(async () => {
+	await pair.close();
+	door.expectNoViolations();
+});
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
 const textsOf = (site: Pair['desk'], key: string) => site.issue(key).comments.map(({ text }) => text);

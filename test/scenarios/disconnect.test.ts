@@ -1,3 +1,4 @@
+import { contractDoor, type ContractDoor } from '../contract/door';
 import { claimsOf, hurry, nodeOf } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
 import { openPair, type Pair } from '../support/pair';
@@ -5,15 +6,20 @@ import { expectQuiet } from '../support/quiet';
 import type { StatusReport } from '../../sync/explain';
 
 let pair: Pair;
+let door: ContractDoor;
 let task: string;
 beforeEach(async () => {
-	pair = await openPair();
+	door = contractDoor();
+	pair = await openPair({ onExchange: door.onExchange });
 	hurry(pair);
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
 	task = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
 	pair.writes();
 });
-afterEach(() => pair.close());
+afterEach(async () => {
+	await pair.close();
+	door.expectNoViolations();
+});
 
 const keysOf = (site: Pair['desk'], key: string) => Object.keys(site.issue(key).properties);
 const recordOf = (site: Pair['desk'], key: string) => site.issue(key).properties['jirasync.deskdev'];
