@@ -37,7 +37,8 @@ export async function disconnectPair(jira: Jira, item: SyncItem, rules: Disconne
 	const { replica, outcome: before } = item;
 	const other = await otherOf(jira, item);
 	const steps: Step[] = [];
-	const notes: string[] = [...(before?.notes ?? [])];
+	// What a node at the other site has done before stays told.
+	const notes: string[] = [...(before?.result === 'updated' ? [before.reason] : []), ...(before?.notes ?? [])];
 	for (const end of await endsHere(jira, replica, other)) {
 		const planned = await planEnd(jira, replica.meta.connection, end, rules.forget);
 		steps.push(...planned.steps);
@@ -46,7 +47,8 @@ export async function disconnectPair(jira: Jira, item: SyncItem, rules: Disconne
 	// After a dry run nothing is written, as in all nodes.
 	const dryRun = rules.dryRun || before?.dryRun === true;
 	if (!dryRun) notes.push(...(await carryOut(steps)));
-	const outcome = { ...outcomeOf(replica, steps, rules.forget), notes };
+	const own = outcomeOf(replica, steps, rules.forget);
+	const outcome: Outcome = { ...own, result: before?.result === 'updated' ? 'updated' : own.result, notes };
 	if (!dryRun) return { twin: other ?? null, outcome };
 	const reason = `Dry run, nothing was written: ${outcome.reason}`;
 	return { twin: other ?? null, outcome: { ...outcome, reason, dryRun, planned: [...(before?.planned ?? []), ...asPlanned(steps)] } };

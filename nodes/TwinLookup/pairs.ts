@@ -45,7 +45,7 @@ export const pairsProperties: INodeProperties[] = [
 		],
 		default: 'all',
 		displayOptions: show,
-		description: 'Where issues of the connection are looked for. Jira cannot search for pairs, so every issue there is looked at; Only Count tells how many requests that takes.',
+		description: 'Where issues of the connection are looked for. Jira cannot search for pairs, so every issue there is looked at; Only Count in the options tells beforehand how many requests that takes.',
 	},
 	{ ...projectProperty, name: 'project', displayOptions: { show: { operation: OPERATIONS, lookIn: ['project'] } }, description: 'Project whose issues are looked at' },
 	{
@@ -93,7 +93,7 @@ export const pairsProperties: INodeProperties[] = [
 				name: 'onlyCount',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to output only how many issues would be looked at and how many requests that takes',
+				description: 'Whether to output only how many issues would be looked at, and how many requests looking at them takes',
 			},
 		],
 	},

@@ -44,6 +44,24 @@ test('two existing issues become a pair, and nothing of their content changes', 
 	expect([contentOf(pair.desk, 'DESK-1'), contentOf(pair.dev, task)]).toEqual(before);
 });
 
+test('pictures in the texts of both sides are no reason to write', async () => {
+	const picture = (site: Pair['desk'], who: string, key: string, name: string) => {
+		const id = site.as(who).attach(key, name, Buffer.from(name), 'image/png');
+		const { mediaId } = site.issue(key).files.find((file) => file.id === id)!;
+		const media = { type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: mediaId, collection: '', alt: name } }] };
+		site.as(who).editIssue(key, { description: { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: `It looks like ${name}:` }] }, media] } });
+	};
+	picture(pair.desk, 'ann', 'DESK-1', 'desk.png');
+	picture(pair.dev, 'dana', task, 'lab.png');
+	await connect(pair, 'DESK-1', task);
+	await expectQuiet(pair);
+	pair.dev.as('dana').editIssue(task, { description: 'in words' });
+	await lookBothWays();
+	expect(pair.desk.issue('DESK-1').description).toContain('in words');
+	await pair.look(pair.escalation, 'DESK-1');
+	await expectQuiet(pair);
+});
+
 test('an edit on either side flows from then on, field by field', async () => {
 	await connect(pair, 'DESK-1', task);
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'VPN fails on Mac' });
@@ -132,6 +150,8 @@ describe('a connection of which only one side is written', () => {
 		const looks = [await pair.look(pair.escalation, 'DESK-1'), await pair.look(pair.resolution, task)];
 		expect(looks.map(({ failed }) => failed?.error)).toMatchObject([{ code: 'twinUnconfirmed', retryable: true }, { code: 'twinUnconfirmed', retryable: true }]);
 		expect(pair.writes()).toEqual([]);
+		const { items } = await lookUp(pair, 'desk', { operation: 'byKey', issueKey: 'DESK-1' }, [{ at: 'dev', parameters: { operation: 'status' } }]);
+		expect(items[0]).toMatchObject({ status: 'waiting', reason: expect.stringContaining('run the workflow that connects them once more') });
 	});
 
 	test('is completed by connecting again; what was written at the other side meanwhile is not lost', async () => {

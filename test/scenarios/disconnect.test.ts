@@ -207,7 +207,7 @@ test('a link that the account may not remove is told and stops nothing', async (
 	const { items, failed } = await disconnect(pair, 'DESK-1');
 	pair.sandbox.setFaults(undefined);
 	expect(failed).toEqual([]);
-	expect(items[0]!.outcome!.notes).toEqual([expect.stringContaining(`remote link of ${task}`), expect.stringContaining('remote link of DESK-1')]);
+	expect(items[0]!.outcome!.notes).toEqual([`Disconnected: ${task}. What is in the issues stays.`, expect.stringContaining(`remote link of ${task}`), expect.stringContaining('remote link of DESK-1')]);
 	expect(recordOf(pair.dev, task)).toMatchObject({ state: 'disconnected' });
 	await expectQuiet(pair);
 });
