@@ -7,13 +7,13 @@ import { readClaim } from './run';
 /** The places where claims on creations are kept: with the own account, and in projects. */
 const placesOf = (projects: Iterable<string>): Array<string | undefined> => [undefined, ...new Set(projects)];
 
-/** Removes the claims under which a counterpart of one issue was created here. */
-export const planForgettingClaim = async (jira: Jira, connection: string, source: { id: string; site: string }, project: string): Promise<Step[]> => {
+/** Steps that remove the claims under which a counterpart of one issue was created here. */
+export async function planForgettingClaim(jira: Jira, connection: string, source: { id: string; site: string }, project: string): Promise<Step[]> {
 	const claim = creationClaimKey(connection, source.site, source.id);
 	return await planClaims(jira, [project], (key) => isClaimOf(claim, key));
-};
+}
 
-/** Removes all claims of a connection that nobody is working under any more. */
+/** Steps that remove all claims of a connection that nobody is working under any more. */
 export async function planForgettingClaims(jira: Jira, connection: string, projects: Iterable<string>): Promise<Step[]> {
 	return await planClaims(jira, projects, async (key, place) => {
 		if (!isCreationClaim(connection, key)) return false;

@@ -1,8 +1,9 @@
 import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry } from '../nodes/support';
+import { hurry, nodeOf } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
 
 let pair: Pair;
 let door: ContractDoor;
@@ -120,6 +121,18 @@ test('with Source Wins the next run takes its fields and content, even when the 
 	expect(textsOf(pair.dev, task)).toHaveLength(3);
 	expect(textsOf(pair.desk, 'DESK-1').filter((text) => text.includes('reproduce'))).toEqual([]);
 	await expectQuiet(pair);
+});
+
+test('with Source Wins the values may be taken at once, by Apply Incoming Rules in the same workflow', async () => {
+	const workflow = structuredClone(pair.escalation.workflow);
+	const direction = { ...pair.escalation, workflow };
+	nodeOf(direction, 'Build Desk Replica').parameters = { connection: 'deskdev', operation: 'byKey', issueKey: 'DESK-1' };
+	nodeOf(direction, 'Find Dev Twin').parameters = { operation: 'connect', issueToConnect: task, atFirst: 'sourceWins' };
+	const run = await runWorkflow(workflow, pair.credentials, { node: direction.first, items: [{ json: {} }] });
+	expect(run.output(direction.last)[0]!.json).toMatchObject({ outcome: { result: 'updated', reason: 'Brought over: 2 fields, 2 comments, 1 file.' } });
+	expect(pair.dev.issue(task)).toMatchObject({ summary: 'VPN fails', description: 'since Monday' });
+	await expectQuiet(pair);
+	expect(textsOf(pair.desk, 'DESK-1').filter((text) => text.includes('reproduce'))).toEqual([]);
 });
 
 test('with Source Wins an empty field of the source takes nothing away', async () => {
