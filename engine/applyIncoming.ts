@@ -2,7 +2,7 @@ import type { Jira, JiraIssue } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import type { SyncItem } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
-import { emptyOutcome } from '../sync/outcome';
+import { disconnectedReason, emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { createTwin } from './createTwin';
 import { expectFresh } from './expectFresh';
@@ -50,9 +50,11 @@ export async function applyIncoming(
 ): Promise<Applied> {
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
+	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
 	if (twin) {
 		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
 		const target = await readTarget(jira, twin, replica, known);
+		if (target.record?.state === 'disconnected') return leftAlone(target.issue.key);
 		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
 	}
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
@@ -74,6 +76,9 @@ export async function applyIncoming(
 	const target = freshTarget(created.twin, replica, created.plan, created.dropped);
 	return await updateTwin(jira, source, { ...common, target, outcome });
 }
+
+/** One side of the pair was disconnected: nothing is written and nothing is created. */
+const leftAlone = (key: string): Applied => ({ twin: null, firstSync: false, outcome: emptyOutcome('skipped', disconnectedReason(key), 'disconnected') });
 
 function refuse(jira: Jira, replica: Replica, policy: 'ignore' | 'error'): Applied {
 	const { key } = replica.meta.issue;

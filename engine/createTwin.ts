@@ -26,7 +26,7 @@ import { toJiraValue } from './toJiraValue';
  * Where the account can keep claims neither with itself nor in the project, two runs may create at the
  * same moment. Both look afterwards, and the younger issue gives way.
  */
-const CLAIM_TIME = 300_000;
+export const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
 /** The first pause between two looks; each is twice as long as the one before. */
@@ -63,10 +63,8 @@ type Made = IssueName & { duplicate?: IssueName };
  * `typeUnknown`, `fieldRequired` when Jira refuses; JiraError otherwise
  */
 export async function createTwin(jira: Jira, replica: Replica, creation: Creation, run: Run): Promise<Created> {
-	const { connection, issue, site } = replica.meta;
-	const base = creationClaimKey(connection, site.id, issue.id);
 	const claim = newClaim(jira, run);
-	const { taken, place } = await takeAnywhere(jira, creation.project, base, claim);
+	const { taken, place } = await claimCreation(jira, replica, creation.project, claim);
 	if (!taken.mine || !taken.fresh) {
 		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
 		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
@@ -79,7 +77,8 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 }
 
 /** Takes the claim with the own account, else in the project; `noPlace` where neither may hold one. */
-async function takeAnywhere(jira: Jira, project: string, base: string, claim: Claim): Promise<{ taken: ClaimResult; place: string | undefined }> {
+export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim): Promise<{ taken: ClaimResult; place: string | undefined }> {
+	const base = creationClaimKey(meta.connection, meta.site.id, meta.issue.id);
 	const takeIn = async (place: string | undefined) =>
 		await takeClaim({ read: async (key) => await jira.readClaim(key, place), set: async (key, value) => await jira.setClaim(key, value, place) }, base, claim, CLAIM_TIME);
 	const own = await takeIn(undefined);

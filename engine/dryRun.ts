@@ -50,6 +50,10 @@ function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Out
 		case 'show link':
 			return 'shows the counterpart to people';
 		case 'move':
+		case 'delete claim':
+		case 'delete property':
+		case 'mark as disconnected':
+		case 'remove link':
 			return reason;
 	}
 }

@@ -18,7 +18,10 @@ type Looked = { twin: Twin | null; target: Target | undefined; status: StatusRep
 
 /** Finds and reads the counterpart; trouble that a status can tell is no error here. Writes nothing. */
 async function lookAtPair(jira: Jira, replica: Replica): Promise<Looked> {
-	const twin = await findTwin(jira, replica);
+	const twin = await findTwin(jira, replica).catch((error: unknown) => (error instanceof SyncError && error.code === 'twinUnconfirmed' ? error : Promise.reject(error)));
+	if (twin instanceof SyncError) {
+		return { twin: null, target: undefined, status: { ...withoutTwin(replica), status: 'waiting', reason: `${twin.message} ${twin.data.next}` } };
+	}
 	if (!twin) return { twin, target: undefined, status: withoutTwin(replica) };
 	const target = await readTarget(jira, twin, replica).catch((error: unknown) => (error instanceof SyncError ? error : Promise.reject(error)));
 	const { connection, issue } = replica.meta;
@@ -61,7 +64,7 @@ export async function explainPair(jira: Jira, replica: Replica, conflict: Confli
 	const fields = explainFields(replica, issue, target.record, plan);
 	const comments = explainComments(replica, copied, steps);
 	const missing = missingFiles(replica, attachments, traces.files).map(({ id }) => id);
-	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.keys(traces.files).length, missing };
+	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.values(traces.files).filter(Boolean).length, missing };
 	return { ...status, fields, comments, files, record, decision: decisionOf(fields, comments, files) };
 }
 

@@ -1,5 +1,6 @@
 import type { Found, Jira } from '../jira/types';
 import { issueUrl } from '../sync/buildReplica';
+import { isPairOf } from '../sync/connect';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
@@ -12,11 +13,14 @@ import { recordOf } from './recordOf';
  * The issue's own record comes with the replica and costs nothing. Without one, the index of remote
  * links is asked; what it finds counts only when the record there names this very issue.
  *
+ * A disconnected issue has none.
+ *
  * @throws SyncError `twinAmbiguous` when two issues claim to be the counterpart, or when the record
- * points to another site than this one
+ * points to another site than this one; `twinUnconfirmed` (retryable) while they are being connected
  */
 export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | null> {
 	const { connection, issue, site, twin } = replica.meta;
+	if (replica.meta.disconnected) return null;
 	const here = await jira.siteId();
 	if (twin) {
 		if (twin.site === here) return { ...twin };
@@ -28,6 +32,8 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 		});
 	}
 	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
+	const connecting = candidates.find((found) => isHalfConnected(jira, found, replica));
+	if (connecting) throw halfConnected(jira, replica, connecting);
 	const twins = candidates.filter((found) => isCounterpart(jira, found, replica));
 	if (twins.length > 1) throw ambiguous(jira, replica, twins);
 	const [found] = twins;
@@ -37,10 +43,23 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 /** Whether an issue's record says that it is the counterpart of this replica. */
 export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
 	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return (
-		record?.state === 'paired' && record.twin.id === replica.meta.issue.id && record.twin.site === replica.meta.site.id
-	);
+	return record?.state === 'paired' && isPairOf(record, replica) && record.connected === undefined;
 }
+
+/** Whether an issue was connected with this replica's, which does not know of it yet. */
+function isHalfConnected(jira: Jira, found: Found, replica: Replica): boolean {
+	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
+	return record?.state === 'paired' && isPairOf(record, replica) && record.connected !== undefined;
+}
+
+const halfConnected = (jira: Jira, { meta }: Replica, found: Found): SyncError =>
+	new SyncError('twinUnconfirmed', `${found.key} is connected with ${meta.issue.key}, but ${meta.issue.key} does not know of it yet.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: meta.issue.key,
+		next: `If they are just being connected, nothing: the item can be run again in a minute. Otherwise run the workflow that connects them once more, up to Twin Lookup (Record); nothing was written.`,
+		retryable: true,
+	});
 
 export const toTwin = (jira: Jira, siteId: string, found: { id: string; key: string }): Twin => ({
 	id: found.id,

@@ -3,9 +3,9 @@ import type { PlannedWrite } from '../sync/outcome';
 
 /** Functions that only read, and what is no function. Everything else of a site has to be played below, or this does not compile. */
 type Reads =
-	| 'account' | 'clockAhead' | 'deployment' | 'findByRemoteLink' | 'format' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'listWebhooks'
+	| 'account' | 'clockAhead' | 'costOfWalk' | 'deployment' | 'findByRemoteLink' | 'format' | 'issuePropertyKeys' | 'listClaims' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'listWebhooks'
 	| 'now' | 'readClaim' | 'readCommentProperties' | 'readComments' | 'readCreateFields' | 'readEditFields' | 'readIssue' | 'readIssues' | 'readOwnAccount' | 'readPermissions'
-	| 'readProject' | 'readProjectTransitions' | 'readSettings' | 'readTransitions' | 'search' | 'signsWebhooks' | 'siteId' | 'siteUrl' | 'uploadLimit';
+	| 'readProject' | 'readProjectTransitions' | 'readSettings' | 'readTransitions' | 'search' | 'signsWebhooks' | 'siteId' | 'siteUrl' | 'uploadLimit' | 'walk';
 type Played = { [Name in Exclude<keyof Jira, Reads>]: Jira[Name] };
 
 /** Id of what exists on paper only; no Jira has one like it. */
@@ -65,6 +65,7 @@ export function onPaper(jira: Jira): { jira: Jira; notes: PlannedWrite[] } {
 			note('show link', issueId, title);
 			await Promise.resolve();
 		},
+		removeRemoteLink: () => Promise.resolve(true),
 		setIssueProperty: () => Promise.resolve(true),
 		deleteIssueProperty: () => Promise.resolve(true),
 		setClaim: () => Promise.resolve('mine'),

@@ -4,7 +4,8 @@ import { recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
 import { isServiceProject } from '../sync/projects';
-import { readTraces } from '../sync/record';
+import { disconnectedReason } from '../sync/outcome';
+import { readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { outOfScope, type Scope, type ScopeFacts } from '../sync/scope';
 import { decideStart, startQuery, type Move, type StartCondition } from '../sync/startCondition';
@@ -29,6 +30,8 @@ export interface SourceQuestion {
 	start?: StartCondition;
 	/** What the delivery or the sweep tells of how the issue came here. */
 	came: Came;
+	/** The issue was named by hand, which lets a disconnected one out too. */
+	byHand?: boolean;
 	/** Issues outside stay, whether or not they are paired. */
 	scope?: Scope;
 }
@@ -86,6 +89,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
 	const record = recordOf(issue, connection, jira.siteUrl);
+	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const paired = record?.state === 'paired';
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
 	if (outside) return { kind: 'skipped', code: 'outOfScope', reason: outside };
@@ -131,6 +135,12 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	};
 }
 
+const disconnected = (issue: JiraIssue, { twin, duplicate }: TwinRecord): SourceAnswer => ({
+	kind: 'skipped',
+	code: 'disconnected',
+	reason: duplicate ? `${issue.key} gave way to ${duplicate.key}, the older counterpart of ${twin.key}.` : disconnectedReason(issue.key),
+});
+
 const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
@@ -174,7 +184,7 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 		.map(richText);
 
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */
-const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
+export const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
 	error instanceof JiraError && error.data.status === 404
 		? new SyncError('issueUnreachable', `Issue ${idOrKey} cannot be read at ${site}: it was deleted, or the account may not see it.`, {
 				scope: 'issue',

@@ -1,10 +1,11 @@
 import { JiraError } from '../jira/errors';
 import type { Jira, RemoteLink } from '../jira/types';
-import { linkId, recordKey } from '../sync/connection';
+import { linkId, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
 import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
 import { recordOf } from './recordOf';
+import { rememberKnown } from './rememberKnown';
 
 /** What Record did: nothing is sent when the issue knows its counterpart already. */
 export interface RecordResult {
@@ -20,31 +21,35 @@ export interface RecordResult {
  * @throws SyncError `sourceSiteMissing` when the credential belongs to another site than the issue
  */
 export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean): Promise<RecordResult> {
-	const { replica, twin } = item;
+	const { replica, twin, connect } = item;
 	if (!twin) return { written: false, notes: [] };
 	const known = replica.meta.twin;
-	if (known && known.id === twin.id && known.site === twin.site) {
+	if (!connect && known && known.id === twin.id && known.site === twin.site) {
 		return { written: false, notes: [] };
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
 	const { connection, issue } = replica.meta;
 	// Another run may have recorded meanwhile: what stands there is kept, and the older counterpart wins.
-	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
+	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection), ...(connect ? traceKeys(connection) : [])] });
 	const before = recordOf(now, connection, jira.siteUrl);
+	if (before?.state === 'disconnected' && !connect) return { written: false, notes: [`${issue.key} was disconnected meanwhile and stays so.`] };
 	const other = await otherTwin(jira, item, twin, before);
 	if (other && Number(other.id) < Number(twin.id)) throw twinDuplicate(jira, issue.key, other, twin);
+	const left = connect ? await rememberKnown(jira, now, connection, connect.known) : [];
+	// Recorded by an earlier try; what was synced since then stays.
+	if (connect && before?.state === 'paired' && before.twin.id === twin.id) return { written: false, notes: left };
 	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
 	const record: TwinRecord = {
-		...(before?.twin.id === twin.id ? before : {}),
+		...(before?.twin.id === twin.id && !connect ? before : {}),
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key, url: twin.url },
 		state: 'paired',
-		fields: before?.fields ?? replica.meta.synced,
+		fields: connect?.fields ?? before?.fields ?? replica.meta.synced,
 		...(other ? { duplicate: { id: other.id, key: other.key } } : {}),
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);
 	if (other) throw twinDuplicate(jira, issue.key, twin, other);
-	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...notes] };
+	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...left, ...notes] };
 }
 
 /**

@@ -45,7 +45,7 @@ export interface JiraPort extends Client {
 }
 
 /** Reads sent by POST because their question is long. */
-const READS_BY_POST = /\/(search\/jql|search|comment\/list|issue\/bulkfetch|changelog\/bulkfetch|jql\/match)$/;
+const READS_BY_POST = /\/(search\/jql|search\/approximate-count|search|comment\/list|issue\/bulkfetch|changelog\/bulkfetch|jql\/match)$/;
 
 /** Builds the port over an injected HTTP sender, clock and randomness. Sends nothing by itself. */
 export function createPort(options: PortOptions): JiraPort {

@@ -47,6 +47,16 @@ export interface SearchQuestion {
 	limit: number;
 }
 
+/** A query whose results are taken page by page, however many they are. */
+export type WalkQuestion = Pick<SearchQuestion, 'fields' | 'jql' | 'properties'>;
+
+/** What it takes to walk through the results of a query. */
+export interface WalkCost {
+	/** How many issues it finds; on Cloud an estimate of Jira's. */
+	issues: number;
+	requests: number;
+}
+
 export interface Webhook {
 	/** Path of the registration below the site address. */
 	path: string;
@@ -98,6 +108,10 @@ export interface Jira {
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
 	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;
+	/** The results of a query one page after the other; the next page is asked for when the one before is done with. */
+	walk(question: WalkQuestion): AsyncIterable<Found[]>;
+	/** Asks for the number of results only: one request. */
+	costOfWalk(question: WalkQuestion): Promise<WalkCost>;
 	/** Ids of issues that carry a remote link with this globalId. The index may lag behind writes. */
 	findByRemoteLink(globalId: string, properties: string[]): Promise<Found[]>;
 
@@ -126,14 +140,20 @@ export interface Jira {
 	/** True when the property was not there before: whoever gets true owns what it stands for. */
 	setIssueProperty(issueId: string, key: string, value: unknown): Promise<boolean>;
 	deleteIssueProperty(issueId: string, key: string): Promise<boolean>;
+	/** Keys of all properties of an issue, whoever wrote them. */
+	issuePropertyKeys(issueId: string): Promise<string[]>;
 	/** Claims to create an issue, kept in properties of the own account, or of `project` (a key) where that is given. */
 	readClaim(key: string, project?: string): Promise<unknown>;
 	/** `noPlace`: the account may not keep claims here. */
 	setClaim(key: string, value: unknown, project?: string): Promise<'mine' | 'held' | 'noPlace'>;
 	deleteClaim(key: string, project?: string): Promise<boolean>;
+	/** Keys of all properties where claims are kept, others among them; none where the account may not list them. */
+	listClaims(project?: string): Promise<string[]>;
 
 	/** Creates or replaces the remote link with this globalId on the issue. */
 	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;
+	/** False when the issue has no remote link with this globalId. */
+	removeRemoteLink(issueId: string, globalId: string): Promise<boolean>;
 
 	/** Whether deliveries carry a signature; Data Center 9 and older have none. */
 	signsWebhooks(): Promise<boolean>;

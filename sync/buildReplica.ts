@@ -179,6 +179,7 @@ function meta(
 		fields: [...rules.fields, ...Object.values(rules.customFields)],
 		changedAt,
 		twin: record?.state === 'paired' ? record.twin : null,
+		...(record?.state === 'disconnected' ? { disconnected: record.twin } : {}),
 		// Fingerprints of what is withheld stay at home with the values.
 		synced: Object.fromEntries(
 			Object.entries(record?.fields ?? {}).filter(([field]) => rules.fields.some((named) => named === field)),

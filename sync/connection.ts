@@ -27,6 +27,9 @@ export const contentClaimKey = (connection: string, kind: 'comment' | 'file', so
 /** True for every property key this package writes, of whichever connection. */
 export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 
+/** True for the keys of one connection on an issue: record, traces and claims. */
+export const isKeyOf = (connection: string, key: string): boolean => key === recordKey(connection) || key.startsWith(`${recordKey(connection)}.`);
+
 /** Property of the target side's account that claims the creation of a counterpart. */
 export const creationClaimKey = (connection: string, site: string, issueId: string): string =>
 	`jirasync.${connection}.new.${site}.${issueId}`.slice(0, 255);
@@ -36,6 +39,12 @@ export const probeClaimKey = (connection: string): string => `jirasync.${connect
 
 /** Name under which the trigger registers its webhook, for the people who see the list in Jira. */
 export const webhookName = (connection: string): string => `n8n Jira Sync: ${connection}`;
+
+/** True for every claim of a connection to create a counterpart, whatever its issue. */
+export const isCreationClaim = (connection: string, key: string): boolean => key.startsWith(`${recordKey(connection)}.new.`);
+
+/** True for a claim and its later generations (`<claim>.1`). */
+export const isClaimOf = (claim: string, key: string): boolean => key === claim || (key.startsWith(`${claim}.`) && /^\d+$/.test(key.slice(claim.length + 1)));
 
 /**
  * globalId of the remote link that shows a counterpart; ids, because keys change when issues move.

@@ -1,6 +1,8 @@
 export type SyncErrorCode =
 	| 'activeElsewhere'
+	| 'alreadyPaired'
 	| 'busy'
+	| 'connectedToItself'
 	| 'connectionName'
 	| 'fieldOscillates'
 	| 'fieldRequired'

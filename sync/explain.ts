@@ -96,7 +96,7 @@ export const withoutTwin = (replica: Replica): StatusReport => ({
 	connection: replica.meta.connection,
 	issue: { key: replica.meta.issue.key, url: replica.meta.issue.url },
 	twin: null,
-	...(replica.meta.recorded
+	...(replica.meta.disconnected
 		? { status: 'disconnected' as const, reason: `${replica.meta.issue.key} was disconnected.` }
 		: { status: 'notSynchronized' as const, reason: `${replica.meta.issue.key} has no counterpart in this connection.` }),
 });
@@ -110,6 +110,7 @@ export function statusOfPair(replica: Replica, twin: Twin, record: TwinRecord): 
 		twin: { key: twin.key, url: twin.url },
 		...(record.received ? { syncedUpTo: record.received } : {}),
 	};
+	if (record.state === 'disconnected') return { ...common, status: 'disconnected', reason: `${twin.key} was disconnected.` };
 	if (record.blocked) return { ...common, status: 'blocked', reason: `${twin.key} is blocked (${record.blocked.code}) since ${record.blocked.at}.`, blocked: record.blocked };
 	if (!replica.meta.twin) return { ...common, status: 'waiting', reason: `${issue.key} does not know ${twin.key} yet; the run that made it has not come to its end.` };
 	return { ...common, status: 'synchronized', reason: `${issue.key} and ${twin.key} are paired.` };

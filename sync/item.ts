@@ -1,3 +1,4 @@
+import type { Connecting } from './connect';
 import type { JiraTransition } from './issue';
 import type { Outcome } from './outcome';
 import type { IssueAddress, Named, Replica, Since } from './replica';
@@ -32,6 +33,8 @@ export interface SyncItem {
 	/** True when no counterpart exists; undefined until Twin Lookup has looked. */
 	firstSync?: boolean;
 	outcome: Outcome | null;
+	/** Set by Connect for Record, which completes the connection at the other side. */
+	connect?: Connecting;
 	retry?: RetryState;
 }
 

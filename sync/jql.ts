@@ -6,7 +6,7 @@ export const isOneOf = (field: string, values: string[], not = ''): string | und
 	values.length === 0 ? undefined : `${field} ${not}IN (${values.map(jqlText).join(', ')})`;
 
 /** A person's own query without its ORDER BY, so that it can stand inside another one. */
-export const withoutOrder = (jql: string): string => jql.replace(/\s*\border\s+by\s+[^"']*$/i, '').trim();
+export const withoutOrder = (jql: string): string => jql.replace(/(^|\s+)order\s+by\s+[^"']*$/i, '').trim();
 
 /** Conditions that must all hold; each is taken as it is and set in brackets where it might hold an OR. */
 export const allOf = (conditions: Array<string | undefined>): string =>

@@ -63,7 +63,7 @@ export function commonBase(own: SyncedField | undefined, others: SyncedField | u
 }
 
 /** What the other side notes for itself alone (missing files, its own writes) does not come along. */
-const turnedRound = ({ r, l, n, v }: SyncedField): SyncedField => ({ r: l, l: r, n, ...(v === undefined ? {} : { v }) });
+export const turnedRound = ({ r, l, n, v }: SyncedField): SyncedField => ({ r: l, l: r, n, ...(v === undefined ? {} : { v }) });
 
 function newest(state: FieldState): FieldDecision {
 	if (state.localChangedAt === undefined) return { action: 'askHistory' };

@@ -19,13 +19,16 @@ export interface Outcome {
 
 /** A write that was not made. */
 export interface PlannedWrite {
-	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link';
+	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link' | DisconnectingWrite;
 	/** Id of the issue, or the project of a new one. */
 	where: string;
 	/** Fields by id, a file by its name, a comment by its id. */
 	detail?: string;
 	reason?: string;
 }
+
+/** Writes that end a pair; the engine's own bookkeeping is listed only here, because it is all there is to do. */
+type DisconnectingWrite = 'delete claim' | 'delete property' | 'mark as disconnected' | 'remove link';
 
 export interface FieldOutcome {
 	field: string;
@@ -98,3 +101,7 @@ export function explainOutcome(outcome: Outcome): Outcome {
 	];
 	return { ...outcome, reason: parts.length ? `Brought over: ${parts.join(', ')}.` : outcome.reason };
 }
+
+/** Why nothing happens to an issue of a pair that was disconnected, and how it starts again. */
+export const disconnectedReason = (key: string): string =>
+	`${key} was disconnected. To sync it again, connect it with an issue (Twin Lookup, Connect), or disconnect it once more with Forget Everything, after which it may start anew.`;

@@ -134,6 +134,30 @@ export function planNewFields(replica: Replica, site: LocalSite): FieldPlan {
 	return plan;
 }
 
+/**
+ * Record entries of two existing issues that are connected: what both sides have now counts as synced, so that
+ * nothing is written until one of them changes.
+ *
+ * @param sourceWins the values of the other side count as new instead, where they differ and are not empty
+ */
+export function planConnectedFields(replica: Replica, local: Pick<LocalState, 'issue' | 'record' | 'site'>, sourceWins: boolean): Record<string, SyncedField> {
+	const fields: Record<string, SyncedField> = {};
+	for (const field of BASIC_WRITES) {
+		if (replica[field] === undefined) continue;
+		const here = localValue(field, local.issue);
+		const value = arrive(field, replica, local.site, here);
+		const prints = { r: print(replica[field] ?? null), l: print(leave(here, local.site)) };
+		const differs = ![prints.r, print(leave(value, local.site))].includes(prints.l);
+		// The entry that was synced more often counts, and an earlier pair may have left one.
+		const times = Math.max(local.record?.fields[field]?.n ?? 0, replica.meta.synced[field]?.n ?? 0) + 1;
+		fields[field] = syncedField(sourceWins && differs && value !== null ? { ...prints, r: NEVER } : prints, differs ? undefined : here, times);
+	}
+	return fields;
+}
+
+/** No fingerprint looks like it. */
+const NEVER = '';
+
 function arrive(field: BasicField, replica: Replica, site: LocalSite, current: Value): Value {
 	if (field === 'description') {
 		const { description } = replica;

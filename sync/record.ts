@@ -26,6 +26,11 @@ export interface TwinRecord {
 	duplicate?: { id: string; key: string };
 	/** `updated` of the other side's issue, as it was when a field was last written: older states come too late. */
 	received?: string;
+	/**
+	 * On an issue that was connected with an existing one: ISO time. Until the other side's record is written as
+	 * well nothing is synced, because only that record tells which content is not to be brought over.
+	 */
+	connected?: string;
 }
 
 /** Why an issue stands still until a person acts. */
@@ -61,6 +66,9 @@ export interface EditMark {
 	u: string;
 }
 
+/** In place of a local id: what was there when two existing issues were connected, and was left where it was. */
+export const NOT_COPIED = '';
+
 /** Pairs of ids, remote to local, of what was copied to the issue. Pairs stay when a copy is gone: it was deleted here. */
 export interface Traces {
 	comments: Record<string, string>;
@@ -93,6 +101,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		...(isObject(record.refused) ? { refused: record.refused } : {}),
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
+		...(typeof record.connected === 'string' ? { connected: record.connected } : {}),
 	};
 }
 

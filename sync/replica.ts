@@ -92,6 +92,8 @@ export interface ReplicaMeta {
 	/** The counterpart that the issue's own record names, with the last synced values. */
 	twin: (IssueAddress & { site: string }) | null;
 	synced: Record<string, SyncedField>;
+	/** Set when the pair was disconnected: the former counterpart. Such an issue is let out only when it is named by hand. */
+	disconnected?: IssueAddress & { site: string };
 	/** The issue's own record and remote link are there and right. */
 	recorded: boolean;
 	/** Content that was held back, by reason; numbers only. */

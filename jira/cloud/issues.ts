@@ -1,10 +1,10 @@
 import chunk from 'lodash/chunk';
-import { bulkFetchIssues, createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import { bulkFetchIssues, countIssues, createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
 import { jqlText } from '../../sync/jql';
 import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Found, IssueQuestion, Jira, JiraIssue } from '../types';
+import type { Found, IssueQuestion, Jira, JiraIssue, SearchQuestion } from '../types';
 import { asList, asObject, asText, readIssue } from './readValues';
 
 /** Most results one page of a search may be asked for when fields are read. */
@@ -14,12 +14,12 @@ const PAGE = 100;
 const BULK = 100;
 const BULK_HISTORY = 40;
 
-type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'search' | 'findByRemoteLink'>;
+type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'search' | 'walk' | 'costOfWalk' | 'findByRemoteLink'>;
 
 /** Issues of a Cloud site: one read, one create, one edit, search. */
 export function cloudIssues(port: JiraPort): IssueFunctions {
-	const search: Jira['search'] = async (question) => {
-		const found: Found[] = [];
+	async function* pages(question: SearchQuestion): AsyncGenerator<Found[]> {
+		let left = question.limit;
 		let nextPageToken: string | undefined;
 		do {
 			const page = asObject(
@@ -28,21 +28,28 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 					fields: question.fields ?? ['key'],
 					properties: question.properties,
 					reconcileIssues: question.reconcile?.map(Number),
-					maxResults: Math.min(PAGE, question.limit - found.length),
+					maxResults: Math.min(PAGE, left),
 					nextPageToken,
 				}),
 			);
 			const issues = asList(page.issues);
-			found.push(...issues.map(toFound));
+			left -= issues.length;
+			yield issues.map(toFound);
 			const next = asText(page.nextPageToken) || undefined;
 			// A repeated token or an empty page with a token would page for ever.
 			nextPageToken = next === nextPageToken || issues.length === 0 ? undefined : next;
-		} while (nextPageToken && found.length < question.limit);
-		return found;
-	};
+		} while (nextPageToken && left > 0);
+	}
+	const search: Jira['search'] = async (question) => await allPages(pages(question));
 
 	return {
 		search,
+		walk: (question) => pages({ ...question, limit: Infinity }),
+		async costOfWalk({ jql }) {
+			const { count } = asObject(await countIssues(port, { jql }));
+			const issues = Number(count ?? 0);
+			return { issues, requests: Math.max(1, Math.ceil(issues / PAGE)) };
+		},
 		async readIssue(idOrKey, question) {
 			const expand = expandOf(question);
 			return readIssue(
@@ -85,6 +92,13 @@ const expandOf = (question: IssueQuestion): string[] => [
 	...(question.changes ? ['changelog'] : []),
 	...(question.transitions ? ['transitions'] : []),
 ];
+
+/** Everything that comes page by page, in one list. */
+export async function allPages<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const page of pages) all.push(...page);
+	return all;
+}
 
 const toFound = (value: unknown): Found => {
 	const issue = asObject(value);

@@ -3,9 +3,13 @@ import {
 	createOrUpdateRemoteIssueLink,
 	deleteIssueProperty,
 	deleteProjectProperty,
+	deleteRemoteIssueLinkByGlobalId,
 	deleteUserProperty,
+	getIssuePropertyKeys,
 	getProjectProperty,
+	getProjectPropertyKeys,
 	getUserProperty,
+	getUserPropertyKeys,
 	setIssueProperty,
 	setProjectProperty,
 	setUserProperty,
@@ -14,18 +18,19 @@ import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import { answerOf, type JiraPort } from '../port';
 import type { Jira, JiraAccount } from '../types';
-import { asObject } from './readValues';
+import { asList, asObject, asText } from './readValues';
 
-type PropertyFunctions = Pick<Jira, 'setIssueProperty' | 'deleteIssueProperty'>;
-type ClaimFunctions = Pick<Jira, 'readClaim' | 'setClaim' | 'deleteClaim'>;
+type PropertyFunctions = Pick<Jira, 'setIssueProperty' | 'deleteIssueProperty' | 'issuePropertyKeys'>;
+type ClaimFunctions = Pick<Jira, 'readClaim' | 'setClaim' | 'deleteClaim' | 'listClaims'>;
 
 /** One place for claims. */
 export interface ClaimStore {
 	read(key: string): Promise<unknown>;
 	set(key: string, value: unknown): Promise<'mine' | 'held' | 'noPlace'>;
 	remove(key: string): Promise<boolean>;
+	keys(): Promise<string[]>;
 }
-type LinkFunctions = Pick<Jira, 'putRemoteLink'>;
+type LinkFunctions = Pick<Jira, 'putRemoteLink' | 'removeRemoteLink'>;
 
 /** 201 says "created", 200 "was there before" (documented for issue, user and project properties). */
 const CREATED = 201;
@@ -40,6 +45,7 @@ export function issueProperties(port: JiraPort): PropertyFunctions {
 		},
 		deleteIssueProperty: (issueId, key) =>
 			wasThere(deleteIssueProperty(port, { issueIdOrKey: pathSegment(issueId), propertyKey: pathSegment(key) })),
+		issuePropertyKeys: async (issueId) => keysOf(await getIssuePropertyKeys(port, { issueIdOrKey: pathSegment(issueId) })),
 	};
 }
 
@@ -62,6 +68,7 @@ export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>):
 			const accountId = await owner();
 			return wasThere(deleteUserProperty(port, { accountId, propertyKey: pathSegment(key) }));
 		},
+		keys: async () => await unlessRefused(getUserPropertyKeys(port, { accountId: await owner() })),
 	};
 }
 
@@ -75,6 +82,7 @@ export function projectClaims(port: JiraPort, project: string): ClaimStore {
 			return await claimed(answerOf(port, write));
 		},
 		remove: async (key) => await wasThere(deleteProjectProperty(port, at(key))),
+		keys: async () => await unlessRefused(getProjectPropertyKeys(port, { projectIdOrKey: pathSegment(project) })),
 	};
 }
 
@@ -85,6 +93,7 @@ export function claimsIn(port: JiraPort, own: ClaimStore): ClaimFunctions {
 		readClaim: async (key, project) => await place(project).read(key),
 		setClaim: async (key, value, project) => await place(project).set(key, value),
 		deleteClaim: async (key, project) => await place(project).remove(key),
+		listClaims: async (project) => await place(project).keys(),
 	};
 }
 
@@ -109,11 +118,19 @@ export function remoteLinks(port: JiraPort): LinkFunctions {
 				},
 			});
 		},
+		removeRemoteLink: (issueId, globalId) =>
+			wasThere(deleteRemoteIssueLinkByGlobalId(port, { issueIdOrKey: pathSegment(issueId), globalId })),
 	};
 }
 
 /** The account may not keep properties there (a guest, no admin of the project, or a site that forbids it). */
 const isRefused = (error: unknown): boolean => error instanceof JiraError && [403, 404].includes(error.data.status ?? 0);
+
+/** Keys from an answer that lists properties. */
+export const keysOf = (answer: unknown): string[] => asList(asObject(answer).keys).map(({ key }) => asText(key));
+
+const unlessRefused = async (list: Promise<unknown>): Promise<string[]> =>
+	await list.then(keysOf, (error: unknown) => (isRefused(error) ? [] : Promise.reject(error)));
 
 const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
 

@@ -1,15 +1,13 @@
 import { JiraError } from '../errors';
 import { asObject } from '../cloud/readValues';
-import { unlessMissing, type ClaimStore } from '../cloud/properties';
+import { keysOf, unlessMissing, type ClaimStore } from '../cloud/properties';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 
 /** Properties of the own user; a Data Center asks for Administer Jira to write those (document of 10.3). */
 export function dataCenterClaims(port: JiraPort, userKey: () => Promise<string>): ClaimStore {
-	const at = async (key: string) => ({
-		path: `/rest/api/2/user/properties/${pathSegment(key)}`,
-		query: { userKey: await userKey() },
-	});
+	const PROPERTIES = '/rest/api/2/user/properties';
+	const at = async (key: string) => ({ path: `${PROPERTIES}/${pathSegment(key)}`, query: { userKey: await userKey() } });
 	return {
 		async read(key) {
 			const answer = await unlessMissing(port.request({ method: 'GET', ...(await at(key)), accept: [403] }));
@@ -26,6 +24,9 @@ export function dataCenterClaims(port: JiraPort, userKey: () => Promise<string>)
 				(error: unknown) =>
 					error instanceof JiraError && [403, 404].includes(error.data.status ?? 0) ? false : Promise.reject(error),
 			);
+		},
+		async keys() {
+			return keysOf((await port.request({ method: 'GET', path: PROPERTIES, query: { userKey: await userKey() }, accept: [403, 404] })).body);
 		},
 	};
 }

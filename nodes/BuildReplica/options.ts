@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CAME_SOMEHOW, type Came } from '../../engine/readSource';
 import { readIssueReference } from '../../jira/issueKey';
-import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
 import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
+import { readConnection } from '../shared/connectionName';
 
 export interface ReplicaOptions {
 	connection: string;
@@ -15,6 +15,8 @@ export interface ReplicaOptions {
 	start?: StartCondition;
 	came: Came;
 	scope?: Scope;
+	/** Named by key or query, not by an event. */
+	byHand?: boolean;
 	fields: ReplicaField[];
 	customFieldIds: string[];
 	includeInternal: boolean;
@@ -28,8 +30,7 @@ const ALL = 1_000_000;
 /** @throws SyncError for a connection name or an issue that cannot be one */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): ReplicaOptions {
 	const item = context.getInputData()[itemIndex]?.json ?? {};
-	const connection = String(context.getNodeParameter('connection', itemIndex) ?? '').trim();
-	if (!isConnectionName(connection)) throw unnamed(connection);
+	const connection = readConnection(context, itemIndex);
 	const operation = context.getNodeParameter('operation', itemIndex) as 'fromItem' | 'byKey' | 'byJql';
 	const options = context.getNodeParameter('options', itemIndex, {}) as {
 		customFields?: string[];
@@ -43,6 +44,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	return {
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
+		...(ofEvent ? {} : { byHand: true }),
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
 		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
 		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
@@ -86,9 +88,3 @@ function readIssue(context: IExecuteFunctions, itemIndex: number, ofEvent: boole
 		next: ofEvent ? 'Let the items come from Jira Sync Trigger, or choose Issue by Key.' : 'Enter a key such as DESK-1, an ID, or the address of the issue.',
 	});
 }
-
-const unnamed = (connection: string): SyncError =>
-	new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
-		scope: 'connection',
-		next: 'Use 1 to 40 lower-case letters, digits and dashes in Connection, the same in all nodes of the connection.',
-	});

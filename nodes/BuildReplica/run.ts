@@ -68,6 +68,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	sendSecured: options.sendSecured,
 	start: options.start,
 	came: options.came,
+	byHand: options.byHand,
 	...(options.scope ? { scope: options.scope } : {}),
 });
 

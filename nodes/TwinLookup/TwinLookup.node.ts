@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { endLook } from '../../memory/looks';
 import type { Replica } from '../../sync/replica';
+import { expectNoEarlierFailure } from '../shared/earlierFailure';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
@@ -15,7 +16,10 @@ import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
 import { readCheckOptions } from './checkOptions';
 import { runCheck } from './checkRun';
+import { connect } from './connect';
+import { disconnect } from './disconnect';
 import { readOptions } from './options';
+import { runOnPairs } from './pairs';
 import { properties } from './properties';
 import { run, tell } from './run';
 
@@ -30,7 +34,7 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : $parameter["operation"] === "check" ? " the connection" : " the counterpart") }}',
+		subtitle: `={{ ({ check: "check the connection", connect: "connect two issues", disconnect: "disconnect the pair", disconnectAll: "disconnect all", explain: "explain the next run", find: "find the counterpart", listPairs: "list pairs", record: "record the counterpart", status: "status of the pair" })[$parameter["operation"]] }}`,
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -47,11 +51,18 @@ export class TwinLookup implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
-		return await eachItem(this, 1, async (index) => {
+		const execution = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		return await eachItem(this, 1, async (index, fail) => {
+			expectNoEarlierFailure(this.getInputData()[index]?.json);
 			if (this.getNodeParameter('operation', index) === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
-			const item = readItem(this, index);
 			const options = readOptions(this, index);
+			if (options.operation === 'listPairs' || options.operation === 'disconnectAll') {
+				return await runOnPairs(await site(), options, fail);
+			}
+			const item = readItem(this, index);
 			const jira = await site();
+			if (options.operation === 'connect') return [[toJson(await connect(jira, item, options, execution))]];
+			if (options.operation === 'disconnect') return [[toJson(await disconnect(jira, item, options))]];
 			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.

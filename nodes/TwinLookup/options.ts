@@ -1,7 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ConflictRule } from '../../sync/merge';
+import { readConnect, type ConnectOptions } from './connect';
+import { readDisconnect, type DisconnectOptions } from './disconnect';
+import { readPairs, type PairsOptions } from './pairs';
 
 export type LookupOptions =
+	| ConnectOptions
+	| DisconnectOptions
+	| PairsOptions
 	| { operation: 'explain'; conflict: ConflictRule }
 	| { operation: 'find' }
 	| { operation: 'record'; showLink: boolean }
@@ -10,6 +16,13 @@ export type LookupOptions =
 export function readOptions(context: IExecuteFunctions, itemIndex: number): LookupOptions {
 	const operation = context.getNodeParameter('operation', itemIndex) as LookupOptions['operation'];
 	switch (operation) {
+		case 'connect':
+			return readConnect(context, itemIndex);
+		case 'disconnect':
+			return readDisconnect(context, itemIndex);
+		case 'disconnectAll':
+		case 'listPairs':
+			return readPairs(context, itemIndex, operation);
 		case 'explain':
 			return { operation, conflict: context.getNodeParameter('conflict', itemIndex) as ConflictRule };
 		case 'record':

@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { checkProperties } from './checkProperties';
+import { connectProperties } from './connect';
+import { disconnectProperties } from './disconnect';
+import { pairsProperties } from './pairs';
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -18,6 +21,24 @@ export const properties: INodeProperties[] = [
 				action: 'Check the connection at one site',
 			},
 			{
+				name: 'Connect',
+				value: 'connect',
+				description: 'Make an existing issue the counterpart of another one',
+				action: 'Connect two existing issues',
+			},
+			{
+				name: 'Disconnect',
+				value: 'disconnect',
+				description: 'End a pair at this site. What is in the issues stays.',
+				action: 'Disconnect a pair',
+			},
+			{
+				name: 'Disconnect All',
+				value: 'disconnectAll',
+				description: 'End all pairs of a connection at this site and forget what the sync has kept there. What is in the issues stays.',
+				action: 'Disconnect all pairs of a connection',
+			},
+			{
 				name: 'Explain',
 				value: 'explain',
 				description: 'Show both sides, the record and what the next run would do, with reasons. Writes nothing.',
@@ -28,6 +49,12 @@ export const properties: INodeProperties[] = [
 				value: 'find',
 				description: 'Look for the counterpart at the site that is written to',
 				action: 'Find the counterpart of an issue',
+			},
+			{
+				name: 'List Pairs',
+				value: 'listPairs',
+				description: 'List the pairs of a connection with their state. Writes nothing.',
+				action: 'List the pairs of a connection',
 			},
 			{
 				name: 'Record',
@@ -63,12 +90,15 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['explain'] } },
 		description: 'Choose what Apply Incoming Rules has, so that the explanation tells what it would do',
 	},
+	...connectProperties,
+	...disconnectProperties,
+	...pairsProperties,
 	{
 		displayName: 'Show Remote Link',
 		name: 'showLink',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: { operation: ['record'] } },
+		displayOptions: { show: { operation: ['connect', 'record'] } },
 		description: 'Whether the issue shows its counterpart as a link',
 	},
 	...checkProperties,

@@ -16,7 +16,9 @@ export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOpt
 	// There may be nothing to record, and a dry run writes nothing.
 	if (item.outcome?.dryRun) return item;
 	const { notes } = await recordTwin(jira, item, options.showLink);
-	return item.outcome && notes.length > 0 ? { ...item, outcome: { ...item.outcome, notes: [...item.outcome.notes, ...notes] } } : item;
+	// A connection is complete now.
+	const { connect: _, ...recorded } = item;
+	return item.outcome && notes.length > 0 ? { ...recorded, outcome: { ...item.outcome, notes: [...item.outcome.notes, ...notes] } } : recorded;
 }
 
 /** What a person wants to know of one issue; reads only. */

@@ -41,7 +41,7 @@ export interface Look {
 	run: WorkflowRun;
 }
 
-const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
+const READS_BY_POST = /\/(search\/jql|search\/approximate-count|comment\/list|issue\/bulkfetch|jql\/match)$/;
 
 export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 	const sandbox = createSandbox({ webhooks: 'hold', ...options });

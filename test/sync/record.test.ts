@@ -28,6 +28,7 @@ describe('a twin record', () => {
 		['blocked', { blocked: 'yes' }],
 		['refused', { refused: 7 }],
 		['duplicate', { duplicate: {} }],
+		['connected', { connected: 7 }],
 	])('with an unreadable %s counts as one without it', (_what, more) => {
 		expect(readRecord({ ...format1, ...more })).toEqual(readRecord(format1));
 	});
