@@ -1,15 +1,18 @@
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
-import type { SyncItem } from '../sync/item';
+import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
+import { movesOf } from '../sync/moved';
 import { emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
+import { applyDeletion, type OnDeleted } from './applyDeletion';
 import { createTwin } from './createTwin';
 import { expectFresh } from './expectFresh';
 import { localSite } from './localSite';
 import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink, twinDuplicate } from './recordTwin';
 import type { Run } from './run';
+import { readTargetIfAny, withoutTwin, type OnTwinGone } from './twinGone';
 import { updateTwin, type Applied } from './updateTwin';
 
 /** What the incoming side does with a replica: the Basic form of incoming rules. */
@@ -30,6 +33,10 @@ export interface IncomingRules {
 	flips: number;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
+	/** For an issue that was deleted at the other side. */
+	onDeleted: OnDeleted;
+	/** For an issue whose counterpart was deleted here. */
+	onTwinGone: OnTwinGone;
 }
 
 /**
@@ -48,16 +55,26 @@ export async function applyIncoming(
 ): Promise<Applied> {
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
-	if (twin) {
-		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
-		const target = await readTarget(jira, twin, replica);
+	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
+	if (!twin) return await create(jira, source, replica, rules, run);
+	const target = await readTargetIfAny(jira, twin, replica);
+	if (target) {
+		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
 		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
 	}
+	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
+}
+
+/** @param gone the counterpart that was deleted before */
+async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, gone?: Twin): Promise<Applied> {
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
 	const site = localSite(jira, rules.project, {});
-	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site }, run);
-	const notes = rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : [];
+	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site, gone: gone?.id }, run);
+	const notes = [
+		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),
+		...(gone ? [`It takes the place of ${gone.key}, which was deleted.`] : []),
+	];
 	const common = { replica, twin: created.twin, rules, run, firstSync: true };
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;

@@ -43,6 +43,8 @@ export interface Creation {
 	/** Issue type by id or by name. */
 	type: { id: string } | { name: string };
 	site: LocalSite;
+	/** Id of the counterpart that was deleted before: this one is claimed beside what that was claimed by. */
+	gone?: string;
 }
 
 export type Created =
@@ -64,7 +66,7 @@ type Made = IssueName & { duplicate?: IssueName };
  */
 export async function createTwin(jira: Jira, replica: Replica, creation: Creation, run: Run): Promise<Created> {
 	const { connection, issue, site } = replica.meta;
-	const base = creationClaimKey(connection, site.id, issue.id);
+	const base = creationClaimKey(connection, site.id, issue.id, creation.gone);
 	const claim = newClaim(jira, run);
 	const { taken, place } = await takeAnywhere(jira, creation.project, base, claim);
 	if (!taken.mine || !taken.fresh) {

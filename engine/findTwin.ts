@@ -3,6 +3,7 @@ import { issueUrl } from '../sync/buildReplica';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
+import { keepsTwin } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { recordOf } from './recordOf';
 
@@ -10,7 +11,8 @@ import { recordOf } from './recordOf';
  * The counterpart of a replica at this site, or null when there is none yet.
  *
  * The issue's own record comes with the replica and costs nothing. Without one, the index of remote
- * links is asked; what it finds counts only when the record there names this very issue.
+ * links is asked; what it finds counts only when the record there names this very issue. Of an issue that
+ * was deleted the record is gone with it, and the index is all there is.
  *
  * @throws SyncError `twinAmbiguous` when two issues claim to be the counterpart, or when the record
  * points to another site than this one
@@ -37,9 +39,7 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 /** Whether an issue's record says that it is the counterpart of this replica. */
 export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
 	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return (
-		record?.state === 'paired' && record.twin.id === replica.meta.issue.id && record.twin.site === replica.meta.site.id
-	);
+	return keepsTwin(record) && record.twin.id === replica.meta.issue.id && record.twin.site === replica.meta.site.id;
 }
 
 export const toTwin = (jira: Jira, siteId: string, found: { id: string; key: string }): Twin => ({

@@ -3,7 +3,7 @@ import type { PlannedWrite } from '../sync/outcome';
 
 /** Functions that only read, and what is no function. Everything else of a site has to be played below, or this does not compile. */
 type Reads =
-	| 'account' | 'clockAhead' | 'deployment' | 'findByRemoteLink' | 'format' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'listWebhooks'
+	| 'account' | 'clockAhead' | 'deployment' | 'findByRemoteLink' | 'format' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'isProjectArchived' | 'listWebhooks'
 	| 'now' | 'readClaim' | 'readCommentProperties' | 'readComments' | 'readIssue' | 'readIssues' | 'readTransitions' | 'search' | 'siteId' | 'siteUrl' | 'uploadLimit';
 type Played = { [Name in Exclude<keyof Jira, Reads>]: Jira[Name] };
 
@@ -29,6 +29,10 @@ export function onPaper(jira: Jira): { jira: Jira; notes: PlannedWrite[] } {
 		},
 		async editIssue(id, { fields }) {
 			note('edit fields', id, namesOf(fields));
+			await Promise.resolve();
+		},
+		async deleteIssue(id) {
+			note('delete issue', id);
 			await Promise.resolve();
 		},
 		async addComment(issueId, { properties }) {

@@ -1,16 +1,18 @@
 import type { RichText } from '../content/richText';
 import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildReplica';
 import { recordKey, traceKeys } from '../sync/connection';
+import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
 import { isServiceProject } from '../sync/projects';
-import { readTraces } from '../sync/record';
+import { keepsTwin, readTraces } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
 import { withOrigins } from './commentOrigins';
+import { readDeleted } from './deletedSource';
 import { recordOf } from './recordOf';
 import { arrivedFiles, knowMedia } from './sourceFiles';
 
@@ -27,6 +29,8 @@ export interface SourceQuestion {
 	start?: StartCondition;
 	/** Statuses that the delivery says the issue went to. */
 	reached: string[];
+	/** Set when a delivery says that the issue was deleted. */
+	deletion?: Deletion;
 }
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
@@ -59,7 +63,8 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 }
 
 /**
- * Reads an issue as it is now, with its record, in one request, and builds what may leave.
+ * Reads an issue as it is now, with its record, in one request, and builds what may leave. An issue that
+ * is there after all was not deleted, whatever a delivery says.
  *
  * @param known the issue when it was read ahead
  * @throws SyncError `issueUnreachable` when Jira does not show the issue
@@ -67,9 +72,9 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
+	if (!issue) return { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.deletion ?? { key: '' }) };
 	const record = recordOf(issue, connection, jira.siteUrl);
-	const paired = record?.state === 'paired';
-	const stop = await checkStart(jira, issue, question, paired);
+	const stop = await checkStart(jira, issue, question, keepsTwin(record));
 	if (stop) return { kind: 'skipped', code: 'startCondition', reason: stop };
 	if (issue.fields.security && !question.sendSecured) {
 		return {
@@ -111,10 +116,11 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	};
 }
 
-const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue> =>
+/** The issue; undefined when Jira does not show one whose deletion was announced. */
+const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue | undefined> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
-		.catch((error: unknown) => Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl)));
+		.catch((error: unknown) => (question.deletion && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
 
 /** The reason why the issue does not start, or undefined when it goes on. */
 async function checkStart(
@@ -142,9 +148,11 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 		.filter(Boolean)
 		.map(richText);
 
+const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
+
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */
 const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
-	error instanceof JiraError && error.data.status === 404
+	isMissing(error)
 		? new SyncError('issueUnreachable', `Issue ${idOrKey} cannot be read at ${site}: it was deleted, or the account may not see it.`, {
 				scope: 'issue',
 				site,

@@ -3,7 +3,7 @@ import type { Jira, RemoteLink } from '../jira/types';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
-import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { RECORD_FORMAT, markedPresent, type TwinRecord } from '../sync/record';
 import { recordOf } from './recordOf';
 
 /** What Record did: nothing is sent when the issue knows its counterpart already. */
@@ -23,7 +23,7 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	const { replica, twin } = item;
 	if (!twin) return { written: false, notes: [] };
 	const known = replica.meta.twin;
-	if (known && known.id === twin.id && known.site === twin.site) {
+	if (known && known.id === twin.id && known.site === twin.site && !replica.meta.twinDeleted) {
 		return { written: false, notes: [] };
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
@@ -35,11 +35,12 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	if (other && Number(other.id) < Number(twin.id)) throw twinDuplicate(jira, issue.key, other, twin);
 	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
 	const record: TwinRecord = {
-		...(before?.twin.id === twin.id ? before : {}),
+		...(before?.twin.id === twin.id ? markedPresent(before) : {}),
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key, url: twin.url },
 		state: 'paired',
-		fields: before?.fields ?? replica.meta.synced,
+		// What was synced with a counterpart that is gone says nothing of the one that took its place.
+		fields: before?.state === 'partnerDeleted' && before.twin.id !== twin.id ? {} : (before?.fields ?? replica.meta.synced),
 		...(other ? { duplicate: { id: other.id, key: other.key } } : {}),
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);

@@ -94,6 +94,8 @@ export interface Jira {
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
 	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	/** One that is gone already is no error; one with subtasks is refused. */
+	deleteIssue(id: string): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;
 	/** Ids of issues that carry a remote link with this globalId. The index may lag behind writes. */
 	findByRemoteLink(globalId: string, properties: string[]): Promise<Found[]>;
@@ -138,6 +140,8 @@ export interface Jira {
 
 	listProjects(query: string): Promise<Choice[]>;
 	listIssueTypes(project: string): Promise<Choice[]>;
+	/** Issues of an archived project can be read and not changed. */
+	isProjectArchived(idOrKey: string): Promise<boolean>;
 	listFields(): Promise<Choice[]>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;

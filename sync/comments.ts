@@ -102,7 +102,7 @@ export const copyText = (comment: ReplicaComment, replica: Replica): RichText =>
  *
  * @param internal true keeps customers of a service project from seeing it
  */
-export const copyProperties = (comment: ReplicaComment, replica: Replica, internal: boolean): Property[] => [
+export const copyProperties = (comment: Pick<ReplicaComment, 'id'>, replica: Replica, internal: boolean): Property[] => [
 	{
 		key: recordKey(replica.meta.connection),
 		value: { format: 1, site: replica.meta.site.id, issue: replica.meta.issue.id, id: comment.id },

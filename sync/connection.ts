@@ -27,9 +27,13 @@ export const contentClaimKey = (connection: string, kind: 'comment' | 'file', so
 /** True for every property key this package writes, of whichever connection. */
 export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 
-/** Property of the target side's account that claims the creation of a counterpart. */
-export const creationClaimKey = (connection: string, site: string, issueId: string): string =>
-	`jirasync.${connection}.new.${site}.${issueId}`.slice(0, 255);
+/**
+ * Property of the target side's account that claims the creation of a counterpart.
+ *
+ * @param goneId the counterpart that was deleted before: what is made instead of it is claimed anew
+ */
+export const creationClaimKey = (connection: string, site: string, issueId: string, goneId?: string): string =>
+	`jirasync.${connection}.new.${site}.${issueId}${goneId === undefined ? '' : `.after-${goneId}`}`.slice(0, 255);
 
 /**
  * globalId of the remote link that shows a counterpart; ids, because keys change when issues move.

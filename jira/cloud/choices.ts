@@ -2,6 +2,7 @@ import {
 	getAllStatuses,
 	getCreateIssueMetaIssueTypes,
 	getFields,
+	getProject,
 	searchProjects,
 } from 'jira.js/cloud';
 import { pathSegment } from '../issueKey';
@@ -10,7 +11,7 @@ import type { Choice, Jira } from '../types';
 import { jqlText } from './issues';
 import { asList, asObject, asText, type Json } from './readValues';
 
-type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions'>;
+type ChoiceFunctions = Pick<Jira, 'listProjects' | 'isProjectArchived' | 'listIssueTypes' | 'listFields' | 'listTransitions'>;
 
 /** createmeta pages hold at most 200 entries; more is answered with 400. */
 const META_PAGE = 200;
@@ -27,6 +28,7 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 				name: `${asText(project.name)} (${asText(project.key)})`,
 			}));
 		},
+		isProjectArchived: async (idOrKey) => asObject(await getProject(port, { projectIdOrKey: pathSegment(idOrKey) })).archived === true,
 		async listIssueTypes(project) {
 			const page = asObject(
 				await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), maxResults: META_PAGE }),

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
+import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
 
-interface Options {
+interface Options extends DeletionOptions {
 	addComments?: boolean;
 	addFiles?: boolean;
 	conflict?: ConflictRule;
@@ -29,6 +30,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		conflict: options.conflict ?? 'newest',
 		flips: options.flips ?? 3,
 		showLink: options.showLink ?? true,
+		...readDeletionOptions(options),
 	};
 }
 

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readIssueReference } from '../../jira/issueKey';
 import { isConnectionName } from '../../sync/connection';
+import type { Deletion } from '../../sync/deletion';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
 import type { StartCondition } from '../../sync/startCondition';
+import { readDeletion } from './deletion';
 
 export interface ReplicaOptions {
 	connection: string;
@@ -12,6 +14,7 @@ export interface ReplicaOptions {
 	wanted: { idOrKey: string } | { jql: string; limit: number };
 	start?: StartCondition;
 	reached: string[];
+	deletion?: Deletion;
 	fields: ReplicaField[];
 	customFieldIds: string[];
 	includeInternal: boolean;
@@ -42,6 +45,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
 		reached: ofEvent && Array.isArray(item.reached) ? item.reached.map(String) : [],
+		deletion: ofEvent ? readDeletion(item) : undefined,
 		fields: readFields(context, itemIndex),
 		customFieldIds: options.customFields ?? [],
 		includeInternal: options.includeInternal === true,

@@ -53,6 +53,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	sendSecured: options.sendSecured,
 	start: options.start,
 	reached: options.reached,
+	deletion: options.deletion,
 });
 
 function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string, answer: SourceAnswer): void {
