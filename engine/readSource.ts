@@ -13,6 +13,7 @@ import { JiraError } from '../jira/errors';
 import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
 import { withOrigins } from './commentOrigins';
 import { readDeleted } from './deletedSource';
+import { withFormerFlags } from './formerFlags';
 import { recordOf } from './recordOf';
 import { arrivedFiles, knowMedia } from './sourceFiles';
 
@@ -88,7 +89,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments), relay: rules.relay }) : [];
 	// Elsewhere than in a service project a comment without a flag hides from nobody.
 	const hidesFromNobody = isServiceProject(issue) === false ? true : undefined;
-	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
+	const comments = (await withFormerFlags(jira, issue, read)).map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
 	const { leaving, staying } = splitComments({ account: account.id, comments, connection, record, traces }, rules);
 	const media = await knowMedia(jira, attachments, {

@@ -1,3 +1,4 @@
+import type { JiraIssue } from './issue';
 import type { Twin } from './item';
 import type { KeyChange, Outcome } from './outcome';
 import type { TwinRecord } from './record';
@@ -17,4 +18,13 @@ export function movesOf(replica: Replica, record: TwinRecord | undefined, twin: 
 	const moved = keyChange(record?.twin.key, replica.meta.issue.key);
 	const twinMoved = keyChange(twin.key, issue.key);
 	return { ...(moved ? { moved } : {}), ...(twinMoved ? { twinMoved } : {}) };
+}
+
+/**
+ * When the issue came to its project last (ISO time); undefined when it was always there. Of an issue whose history is
+ * longer than what was read, the oldest moment that is known: it may have come before that.
+ */
+export function lastMove({ changes, historyComplete }: Pick<JiraIssue, 'changes' | 'historyComplete'>): string | undefined {
+	const move = changes.find(({ fieldId }) => fieldId === 'project');
+	return move?.at ?? (historyComplete === false ? changes.at(-1)?.at : undefined);
 }
