@@ -11,8 +11,11 @@ import { isServiceProject } from '../sync/projects';
 export async function withFormerFlags(jira: Jira, issue: JiraIssue, comments: JiraComment[]): Promise<JiraComment[]> {
 	const since = isServiceProject(issue) === false ? lastMove(issue) : undefined;
 	if (since === undefined) return comments;
-	const unread = comments.filter(({ properties, created }) => properties === undefined && Date.parse(created) <= Date.parse(since));
+	const older = comments.filter(({ created }) => Date.parse(created) <= Date.parse(since));
+	const unread = older.filter(({ properties }) => properties === undefined);
 	const read = unread.length === 0 ? [] : await jira.readCommentProperties(issue.id, unread.map(({ id }) => id));
-	const properties = new Map([...comments, ...read].map((comment) => [comment.id, comment.properties]));
-	return comments.map((comment) => (isMarkedInternal(properties.get(comment.id)) ? { ...comment, public: false } : comment));
+	const known = new Map([...comments, ...read].map(({ id, properties }) => [id, properties]));
+	// What cannot be told counts as internal.
+	const internal = new Set(older.filter(({ id }) => known.get(id) === undefined || isMarkedInternal(known.get(id))).map(({ id }) => id));
+	return comments.map((comment) => (internal.has(comment.id) ? { ...comment, public: false } : comment));
 }
