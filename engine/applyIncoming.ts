@@ -1,4 +1,5 @@
 import type { Jira } from '../jira/types';
+import { isBeforeDeletion, lateReplica } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
@@ -58,6 +59,7 @@ export async function applyIncoming(
 	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
 	if (!twin) return await create(jira, source, replica, rules, run);
 	const target = await readTargetIfAny(jira, twin, replica);
+	if (isBeforeDeletion(replica, target?.record)) return { twin, firstSync: false, outcome: lateReplica(replica) };
 	if (target) {
 		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
 		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });

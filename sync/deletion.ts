@@ -2,6 +2,7 @@ import { block, doc, text } from '../content/adf';
 import type { RichText } from '../content/richText';
 import { issueUrl } from './buildReplica';
 import { emptyOutcome, type Outcome } from './outcome';
+import type { TwinRecord } from './record';
 import { ITEM_FORMAT, type Replica, type SiteAddress } from './replica';
 
 /** Jira's name for the event. It is a hint like every delivery; what proves a deletion is in engine/deletedSource.ts. */
@@ -58,3 +59,14 @@ export const deletionOutcome = (result: Outcome['result'], reason: string, code?
 /** An issue that never had a counterpart here, or one that is gone as well. */
 export const withoutCounterpart = ({ meta }: Replica): Outcome =>
 	deletionOutcome('skipped', `${meta.issue.key} was deleted, and no issue here calls itself its counterpart.`, 'deleted');
+
+/**
+ * Whether a replica is older than the deletion of its issue: it comes late, and must not take the mark away. The
+ * deletion was told by the issue's own site, the replica by our clock.
+ */
+export const isBeforeDeletion = ({ meta }: Replica, record: Pick<TwinRecord, 'deletedAt' | 'state'> | undefined): boolean =>
+	record?.state === 'partnerDeleted' && Date.parse(meta.builtAt) + meta.site.clockAhead < Date.parse(record.deletedAt ?? '');
+
+/** What comes of such a replica. */
+export const lateReplica = ({ meta }: Replica): Outcome =>
+	deletionOutcome('skipped', `${meta.issue.key} was deleted after this was read.`, 'deleted');

@@ -61,6 +61,18 @@ describe('the original is deleted', () => {
 		await expectQuiet(pair);
 	});
 
+	test('what was read before the deletion and arrives after it changes nothing', async () => {
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'last words' });
+		const late = (await pair.look(pair.escalation, 'DESK-1')).run.output('Find Dev Twin');
+		pair.dev.as('dana').editIssue(key, { summary: 'mine now' });
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		await deleted(pair.desk, 'DESK-1');
+		pair.writes();
+		const run = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: late });
+		expect(run.output(pair.escalation.last)[0]?.json.outcome).toMatchObject({ result: 'skipped', code: 'deleted' });
+		expect(pair.writes()).toEqual([]);
+	});
+
 	test('a comment that somebody deletes does not come back', async () => {
 		options(pair.escalation, { onDeleted: 'comment' });
 		const before = pair.dev.issue(key).comments.length;
