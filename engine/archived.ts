@@ -35,6 +35,6 @@ function isRefusal(error: unknown): boolean {
 
 async function archivedThing(jira: Jira, issueId: string, project: Record<string, unknown>): Promise<string | undefined> {
 	if (asText(project.id) === '') return undefined;
-	if (await jira.isProjectArchived(asText(project.id))) return `project ${asText(project.key)}`;
+	if ((await jira.readProject(asText(project.id)))?.archived) return `project ${asText(project.key)}`;
 	return (await isGone(jira, issueId)) ? 'it' : undefined;
 }

@@ -3,8 +3,9 @@ import type { PlannedWrite } from '../sync/outcome';
 
 /** Functions that only read, and what is no function. Everything else of a site has to be played below, or this does not compile. */
 type Reads =
-	| 'account' | 'clockAhead' | 'deployment' | 'findByRemoteLink' | 'format' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'isProjectArchived' | 'listWebhooks'
-	| 'now' | 'readClaim' | 'readCommentProperties' | 'readComments' | 'readIssue' | 'readIssues' | 'readTransitions' | 'search' | 'siteId' | 'siteUrl' | 'uploadLimit';
+	| 'account' | 'clockAhead' | 'deployment' | 'findByRemoteLink' | 'format' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listTransitions' | 'listWebhooks'
+	| 'now' | 'readClaim' | 'readCommentProperties' | 'readComments' | 'readCreateFields' | 'readEditFields' | 'readIssue' | 'readIssues' | 'readOwnAccount' | 'readPermissions'
+	| 'readProject' | 'readProjectTransitions' | 'readSettings' | 'readTransitions' | 'search' | 'signsWebhooks' | 'siteId' | 'siteUrl' | 'uploadLimit';
 type Played = { [Name in Exclude<keyof Jira, Reads>]: Jira[Name] };
 
 /** Id of what exists on paper only; no Jira has one like it. */

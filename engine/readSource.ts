@@ -7,7 +7,9 @@ import { richText, statusSince } from '../sync/fieldValues';
 import { isServiceProject } from '../sync/projects';
 import { keepsTwin, readTraces } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
-import { decideStart, startQuery, type StartCondition } from '../sync/startCondition';
+import { outOfScope, type Scope, type ScopeFacts } from '../sync/scope';
+import { decideStart, startQuery, type Move, type StartCondition } from '../sync/startCondition';
+import { asObject, asText } from '../sync/values';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
@@ -28,11 +30,27 @@ export interface SourceQuestion {
 	sendSecured: boolean;
 	/** Judged for issues without a counterpart; none for issues named by hand. */
 	start?: StartCondition;
+	/** What the delivery or the sweep tells of how the issue came here. */
+	came: Came;
+	/** Issues outside stay, whether or not they are paired. */
+	scope?: Scope;
+}
+
+/** How an issue came to be looked at. */
+export interface Came {
 	/** Statuses that the delivery says the issue went to. */
 	reached: string[];
+	moves: Move[];
+	/** Id and name of the transition. */
+	transition: string[];
+	/** Of a sweep: changes of status since then (epoch milliseconds, the site's clock) count as just made. */
+	since?: number;
 	/** Set when a delivery says that the issue was deleted. */
 	deletion?: Deletion;
 }
+
+/** Named by hand, or nothing is told. */
+export const CAME_SOMEHOW: Came = { reached: [], moves: [], transition: [] };
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
 
@@ -73,8 +91,10 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
-	if (!issue) return { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.deletion ?? { key: '' }) };
+	if (!issue) return { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
 	const record = recordOf(issue, connection, jira.siteUrl);
+	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
+	if (outside) return { kind: 'skipped', code: 'outOfScope', reason: outside };
 	const stop = await checkStart(jira, issue, question, keepsTwin(record));
 	if (stop) return { kind: 'skipped', code: 'startCondition', reason: stop };
 	if (issue.fields.security && !question.sendSecured) {
@@ -121,7 +141,12 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue | undefined> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
-		.catch((error: unknown) => (question.deletion && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
+		.catch((error: unknown) => (question.came.deletion && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
+
+const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({
+	project: asText(asObject(fields.project).key),
+	type: asText(asObject(fields.issuetype).name),
+});
 
 /** The reason why the issue does not start, or undefined when it goes on. */
 async function checkStart(
@@ -132,7 +157,8 @@ async function checkStart(
 ): Promise<string | undefined> {
 	if (!question.start) return undefined;
 	const status = issue.fields.status as { id: string; name: string };
-	const facts = { paired, status, reached: question.reached };
+	const { reached, moves, transition, since } = question.came;
+	const facts = { paired, status, reached, transition, moves: since === undefined ? moves : [...moves, ...movesSince(issue, since)] };
 	const first = decideStart(question.start, facts);
 	const decision =
 		'ask' in first
@@ -140,6 +166,11 @@ async function checkStart(
 			: first;
 	return 'pass' in decision && !decision.pass ? decision.reason : undefined;
 }
+
+const movesSince = (issue: JiraIssue, since: number): Move[] =>
+	issue.changes
+		.filter(({ fieldId, at }) => fieldId === 'status' && Date.parse(at) >= since)
+		.map(({ from, fromString, to, toString }) => ({ from: [from ?? '', fromString ?? ''], to: [to ?? '', toString ?? ''] }));
 
 const matches = async (jira: Jira, jql: string, issueId: string): Promise<boolean> =>
 	(await jira.search({ jql: startQuery(jql, issueId), limit: 1, reconcile: [issueId] })).some(({ id }) => id === issueId);

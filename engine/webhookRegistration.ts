@@ -1,5 +1,6 @@
 import isEqual from 'lodash/isEqual';
 import type { Jira, Webhook, WebhookRegistration } from '../jira/types';
+import { SyncError } from '../sync/errors';
 
 /**
  * Registrations are found again by their address, never by something remembered: n8n may lose what
@@ -18,6 +19,21 @@ export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Pro
 export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration): Promise<void> {
 	await removeWebhook(jira, wanted.url);
 	await jira.createWebhook(wanted);
+}
+
+/**
+ * Two published workflows of one connection would do everything twice.
+ *
+ * @throws SyncError `activeElsewhere` when another address is registered under the same name for the same issues
+ */
+export async function expectOnlyCopy(jira: Jira, wanted: WebhookRegistration, connection: string): Promise<void> {
+	const other = (await jira.listWebhooks()).find((hook) => hook.enabled && hook.url !== wanted.url && hook.name === wanted.name && hook.jql === wanted.jql);
+	if (!other) return;
+	throw new SyncError('activeElsewhere', `Another workflow is registered at ${jira.siteUrl} for connection ${connection}: ${new URL(other.url).origin}.`, {
+		scope: 'connection',
+		site: jira.siteUrl,
+		next: `Unpublish the other workflow, or give one of them another connection name. When it no longer exists, delete the webhook "${other.name}" in Jira under System > WebHooks.`,
+	});
 }
 
 export async function removeWebhook(jira: Jira, url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RichText } from '../content/richText';
-import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
+import type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
+import type { FieldMeta, JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
 
 export type {
 	FieldChange,
@@ -11,6 +12,8 @@ export type {
 	JiraTransition,
 	Property,
 } from '../sync/issue';
+
+export type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
 
 export interface IssueQuestion {
 	/** Field ids; `comment` and `attachment` are fields too. */
@@ -134,15 +137,29 @@ export interface Jira {
 	/** Creates or replaces the remote link with this globalId on the issue. */
 	putRemoteLink(issueId: string, link: RemoteLink): Promise<void>;
 
+	/** Whether deliveries carry a signature; Data Center 9 and older have none. */
+	signsWebhooks(): Promise<boolean>;
 	listWebhooks(): Promise<Webhook[]>;
 	createWebhook(registration: WebhookRegistration): Promise<void>;
 	deleteWebhook(webhook: Webhook): Promise<void>;
 
 	listProjects(query: string): Promise<Choice[]>;
 	listIssueTypes(project: string): Promise<Choice[]>;
-	/** Issues of an archived project can be read and not changed. */
-	isProjectArchived(idOrKey: string): Promise<boolean>;
 	listFields(): Promise<Choice[]>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;
+
+	/** The account by name. Always asked, so that it tells whether the credential is accepted now. */
+	readOwnAccount(): Promise<JiraAccount>;
+	/** Those of the named permissions that the site knows, in the project (a key) or, without one, in any; fewer may come back. */
+	readPermissions(keys: string[], project?: string): Promise<Permission[]>;
+	/** Undefined when Jira does not show it to the account. */
+	readProject(idOrKey: string): Promise<ProjectFacts | undefined>;
+	readSettings(): Promise<SiteSettings>;
+	/** Fields of the create screen; Jira tells them only to those who may create issues in the project. */
+	readCreateFields(project: string, issueTypeId: string): Promise<FieldMeta[]>;
+	/** Ids of the fields that the account may edit on an issue of the type; undefined when there is none to look at. */
+	readEditFields(project: string, issueTypeId: string): Promise<string[] | undefined>;
+	/** What `listTransitions` sees, each transition with its id, and the statuses that it cannot look into. */
+	readProjectTransitions(project: string): Promise<SeenTransitions>;
 }

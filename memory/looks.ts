@@ -13,12 +13,16 @@ interface Look {
 
 const begun = new Map<string, Look>();
 const dealtWith = new Map<string, number>();
+/** By issue, when the newest state was read that a look has brought to a good end (epoch milliseconds, the site's clock). */
+const lookedAt = new Map<string, number>();
 
 /** A look that has not ended by then has failed, or its workflow does not say when it ends. */
 const LONGEST = 10_000;
 /** Jira tries again for about half an hour. */
 const REMEMBERED = 3_600_000;
 const MOST = 5_000;
+/** The site's clock is known to the second. */
+const INEXACT = 2_000;
 
 /** @param issue connection, site address and issue id */
 export function beginLook(issue: string, deliveries: string[], now: number): void {
@@ -26,17 +30,27 @@ export function beginLook(issue: string, deliveries: string[], now: number): voi
 	begun.set(issue, { since: now, deliveries });
 }
 
-/** The look has come to its end without an error. */
-export function endLook(issue: string, now: number): void {
+/**
+ * The look has come to its end without an error.
+ *
+ * @param readAt when the issue was read, on the site's clock
+ */
+export function endLook(issue: string, now: number, readAt?: number): void {
 	for (const delivery of begun.get(issue)?.deliveries ?? []) {
 		if (dealtWith.size >= MOST) dealtWith.delete(dealtWith.keys().next().value as string);
 		dealtWith.set(delivery, now);
 	}
 	begun.delete(issue);
+	if (readAt === undefined) return;
+	if (lookedAt.size >= MOST) lookedAt.delete(lookedAt.keys().next().value as string);
+	lookedAt.set(issue, Math.max(readAt, lookedAt.get(issue) ?? 0));
 }
 
 export const isLookedAt = (issue: string, now: number): boolean =>
 	now - (begun.get(issue)?.since ?? Number.NEGATIVE_INFINITY) < LONGEST;
+
+/** Whether a look that has ended well saw the issue after this change (epoch milliseconds, the site's clock). */
+export const wasSeen = (issue: string, updated: number): boolean => (lookedAt.get(issue) ?? Number.NEGATIVE_INFINITY) - INEXACT > updated;
 
 /** Whether a delivery is the repetition of one that was dealt with. One without an identifier never is. */
 export const isRepeated = (delivery: string, now: number): boolean =>

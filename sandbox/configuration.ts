@@ -76,6 +76,8 @@ export interface Project {
 	workflows: Record<string, string>;
 	priorityIds: string[];
 	members: Record<string, Role>;
+	/** Permissions that an account lacks although its role has them, by account id. */
+	withheld?: Record<string, string[]>;
 	components: Component[];
 	versions: Version[];
 	securityLevels: SecurityLevel[];

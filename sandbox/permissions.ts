@@ -18,8 +18,21 @@ const CUSTOMER = ['CREATE_ISSUES', 'ADD_COMMENTS', 'CREATE_ATTACHMENTS'];
 
 const BY_ROLE: Record<Role, string[]> = { admin: ADMIN, worker: WORKER, reader: READER, customer: CUSTOMER };
 
+/** Being an agent: known only where there is a service project, and held only in one. */
+const AGENT = 'SERVICEDESK_AGENT';
+
 export const PROJECT_PERMISSIONS = ADMIN;
 export const GLOBAL_PERMISSIONS = ['ADMINISTER', 'USER_PICKER', 'BULK_CHANGE', 'CREATE_SHARED_OBJECTS', 'SYSTEM_ADMIN'];
+
+/** Names of permissions as Jira shows them; most are the key in words. */
+const NAMES: Record<string, string> = { ADMINISTER: 'Administer Jira', SERVICEDESK_AGENT: 'Service Project Agent', USER_PICKER: 'Browse users and groups', WORK_ON_ISSUES: 'Work On Issues' };
+
+export const permissionName = (key: string): string =>
+	NAMES[key] ?? key.split('_').map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join(' ');
+
+/** Permissions a site knows; which ones depends on the products it has. */
+export const projectPermissionsOf = (site: Site): string[] =>
+	site.data.projects.some(({ type }) => type === 'service_desk') ? [...PROJECT_PERMISSIONS, AGENT] : PROJECT_PERMISSIONS;
 
 export function roleIn(project: Project, account: Account): Role | undefined {
 	return project.members[account.accountId];
@@ -27,7 +40,9 @@ export function roleIn(project: Project, account: Account): Role | undefined {
 
 export function may(account: Account, project: Project, permission: string): boolean {
 	const role = roleIn(project, account);
-	return role !== undefined && account.active && BY_ROLE[role].includes(permission);
+	if (role === undefined || !account.active || project.withheld?.[account.accountId]?.includes(permission)) return false;
+	if (permission === AGENT) return project.type === 'service_desk' && (role === 'admin' || role === 'worker');
+	return BY_ROLE[role].includes(permission);
 }
 
 /**

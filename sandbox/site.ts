@@ -15,6 +15,9 @@ export interface SiteSettings {
 	propertyWritesTouchIssue: boolean;
 	/** Jira deletes the attachment whose last media node disappears from the texts of its issue. */
 	deleteOrphanedMedia: boolean;
+	/** Features that administrators switch on for the whole site. */
+	attachmentsEnabled: boolean;
+	issueLinkingEnabled: boolean;
 }
 
 export const DEFAULT_SETTINGS: SiteSettings = {
@@ -22,6 +25,8 @@ export const DEFAULT_SETTINGS: SiteSettings = {
 	embeddedComments: 20,
 	propertyWritesTouchIssue: false,
 	deleteOrphanedMedia: true,
+	attachmentsEnabled: true,
+	issueLinkingEnabled: true,
 };
 
 export interface World {

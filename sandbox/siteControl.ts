@@ -5,7 +5,7 @@ import { reportOn } from './people/report.ts';
 import type { SandboxRequest, SandboxResponse } from './http/exchange.ts';
 import type { Account, ScreenField, SiteData } from './model.ts';
 import type { Site, SiteSettings } from './site.ts';
-import { findIssue, issueOf, required } from './site.ts';
+import { findIssue, findProject, issueOf, required } from './site.ts';
 import type { Outbox } from './webhooks/outbox.ts';
 
 /** One site in the hands of a test: its people, what its issues look like, its settings and its webhooks. */
@@ -29,6 +29,8 @@ export interface SiteControl {
 	has(key: string): boolean;
 	fileBytes(key: string, attachmentId: string): Buffer;
 	setSearchLag(milliseconds: number): void;
+	/** Takes permissions from an account in one project, whatever its role. */
+	withhold(handle: string, projectKey: string, ...permissions: string[]): void;
 	/** Changes the screen of a transition, `undefined` for none. */
 	setTransitionScreen(name: string, screen: ScreenField[] | undefined): void;
 }
@@ -69,6 +71,10 @@ export function controlOf(site: Site, outbox: Outbox, handle: (request: SandboxR
 		setSearchLag(milliseconds) {
 			site.settings.searchLagMs = milliseconds;
 			site.index.setLag(milliseconds, Object.values(site.data.issues));
+		},
+		withhold(handle, projectKey, ...permissions) {
+			const project = required(findProject(site, projectKey), `project ${projectKey}`);
+			project.withheld = { ...project.withheld, [account(handle).accountId]: permissions };
 		},
 		setTransitionScreen(name, screen) {
 			for (const transition of site.data.workflows.flatMap((workflow) => workflow.transitions).filter((one) => one.name === name)) {

@@ -35,6 +35,12 @@ export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 export const creationClaimKey = (connection: string, site: string, issueId: string, goneId?: string): string =>
 	`jirasync.${connection}.new.${site}.${issueId}${goneId === undefined ? '' : `.after-${goneId}`}`.slice(0, 255);
 
+/** Property that is set and removed to find out where claims can live; it stands for nothing. */
+export const probeClaimKey = (connection: string): string => `jirasync.${connection}.check`;
+
+/** Name under which the trigger registers its webhook, for the people who see the list in Jira. */
+export const webhookName = (connection: string): string => `n8n Jira Sync: ${connection}`;
+
 /**
  * globalId of the remote link that shows a counterpart; ids, because keys change when issues move.
  * Jira allows 255 characters.

@@ -1,4 +1,5 @@
 export type SyncErrorCode =
+	| 'activeElsewhere'
 	| 'busy'
 	| 'connectionName'
 	| 'deletionRefused'
@@ -13,6 +14,7 @@ export type SyncErrorCode =
 	| 'itemShape'
 	| 'projectUnknown'
 	| 'recordNewer'
+	| 'scopeEmpty'
 	| 'sourceSiteMissing'
 	| 'stale'
 	| 'transitionAmbiguous'
@@ -25,7 +27,8 @@ export type SyncErrorCode =
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'
 	| 'typeUnknown'
-	| 'webhookRefused';
+	| 'webhookRefused'
+	| 'webhookUnsigned';
 
 export interface SyncErrorData {
 	/** How much of the work stands still until somebody acts. */

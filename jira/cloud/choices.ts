@@ -2,24 +2,43 @@ import {
 	getAllStatuses,
 	getCreateIssueMetaIssueTypes,
 	getFields,
-	getProject,
 	searchProjects,
 } from 'jira.js/cloud';
+import { jqlText } from '../../sync/jql';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Choice, Jira } from '../types';
-import { jqlText } from './issues';
+import type { Choice, Jira, JiraTransition } from '../types';
 import { asList, asObject, asText, type Json } from './readValues';
 
-type ChoiceFunctions = Pick<Jira, 'listProjects' | 'isProjectArchived' | 'listIssueTypes' | 'listFields' | 'listTransitions'>;
+type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions' | 'readProjectTransitions'>;
 
 /** createmeta pages hold at most 200 entries; more is answered with 400. */
-const META_PAGE = 200;
+export const META_PAGE = 200;
 /** Issues whose transitions stand for a project: one for each status, and no more than this. */
 const SAMPLE = 25;
 
 /** What the pickers of the editor and the checks before a write need to know of a site. */
 export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTransitions'>): ChoiceFunctions {
+	const readProjectTransitions: Jira['readProjectTransitions'] = async (project) => {
+		// REST shows transitions of issues only, so one issue of each status is asked.
+		const types = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) }));
+		const statuses = new Map(types.flatMap((type) => asList(type.statuses)).map((status) => [asText(status.id), asText(status.name)]));
+		const transitions = new Map<string, JiraTransition>();
+		const unseen: string[] = [];
+		let asked = 0;
+		for (const [id, name] of statuses) {
+			const [issue] =
+				asked++ < SAMPLE
+					? await jira.search({ jql: `project = ${jqlText(project)} AND status = ${jqlText(id)} ORDER BY updated DESC`, limit: 1 })
+					: [];
+			if (!issue) unseen.push(name);
+			for (const transition of issue ? await jira.readTransitions(issue.id, false) : []) {
+				transitions.set(`${transition.id} ${transition.name}`, transition);
+			}
+		}
+		return { transitions: [...transitions.values()], unseen };
+	};
+
 	return {
 		async listProjects(query) {
 			const page = asObject(await searchProjects(port, { query: query || undefined, maxResults: 50, orderBy: 'key' }));
@@ -28,7 +47,6 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 				name: `${asText(project.name)} (${asText(project.key)})`,
 			}));
 		},
-		isProjectArchived: async (idOrKey) => asObject(await getProject(port, { projectIdOrKey: pathSegment(idOrKey) })).archived === true,
 		async listIssueTypes(project) {
 			const page = asObject(
 				await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), maxResults: META_PAGE }),
@@ -39,27 +57,16 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 			return asList(await getFields(port)).map(toChoice);
 		},
 		async listTransitions(project) {
-			// REST shows transitions of issues only, so one issue of each status is asked.
-			const statuses = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) })).flatMap((type) =>
-				asList(type.statuses).map((status) => asText(status.id)),
-			);
-			const found = new Map<string, Choice>();
-			for (const status of [...new Set(statuses)].slice(0, SAMPLE)) {
-				const [issue] = await jira.search({
-					jql: `project = ${jqlText(project)} AND status = ${jqlText(status)} ORDER BY updated DESC`,
-					limit: 1,
-				});
-				for (const { id, name, to } of issue ? await jira.readTransitions(issue.id, false) : []) {
-					found.set(name, { id, name: `${name} → ${to.name}` });
-				}
-			}
-			return [...found.entries()].map(([name, choice]) => ({ id: name, name: choice.name }));
+			const { transitions } = await readProjectTransitions(project);
+			const byName = new Map(transitions.map(({ name, to }) => [name, { id: name, name: `${name} → ${to.name}` }]));
+			return [...byName.values()];
 		},
+		readProjectTransitions,
 	};
 }
 
 const toChoice = (value: Json): Choice => ({ id: asText(value.id), name: asText(value.name) });
 
 /** The list of a createmeta page; Cloud and Data Center name it differently. */
-const metaEntries = (page: Json): Json[] =>
+export const metaEntries = (page: Json): Json[] =>
 	asList(page.issueTypes ?? page.fields ?? page.values ?? page.results ?? page.createMetaIssueType);

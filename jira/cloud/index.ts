@@ -7,6 +7,7 @@ import { cloudComments } from './comments';
 import { cloudIdentity, type KnownSite } from './identity';
 import { cloudIssues } from './issues';
 import { claimsIn, issueProperties, remoteLinks, userClaims } from './properties';
+import { siteSetup } from './setup';
 import { transitionsOf } from './transitions';
 import { adminWebhooks } from './webhooks';
 
@@ -32,5 +33,6 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		...remoteLinks(port),
 		...adminWebhooks(port),
 		...siteChoices(port, { ...issues, ...transitions }),
+		...siteSetup(port, issues),
 	};
 }

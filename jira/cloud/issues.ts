@@ -1,5 +1,6 @@
 import chunk from 'lodash/chunk';
 import { bulkFetchIssues, createIssue, deleteIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import { jqlText } from '../../sync/jql';
 import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
@@ -89,9 +90,6 @@ const expandOf = (question: IssueQuestion): string[] => [
 	...(question.changes ? ['changelog'] : []),
 	...(question.transitions ? ['transitions'] : []),
 ];
-
-/** A value as a quoted JQL string. */
-export const jqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]/g, ' ')}"`;
 
 const toFound = (value: unknown): Found => {
 	const issue = asObject(value);

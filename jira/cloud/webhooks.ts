@@ -2,7 +2,7 @@ import type { JiraPort } from '../port';
 import type { Jira, Webhook } from '../types';
 import { asList, asObject, asText, type Json } from './readValues';
 
-type WebhookFunctions = Pick<Jira, 'listWebhooks' | 'createWebhook' | 'deleteWebhook'>;
+type WebhookFunctions = Pick<Jira, 'signsWebhooks' | 'listWebhooks' | 'createWebhook' | 'deleteWebhook'>;
 
 /** Registrations made by an administrator; Atlassian's API documents leave this resource out. */
 const ADMIN_PATH = '/rest/webhooks/1.0/webhook';
@@ -12,6 +12,7 @@ const JQL_SECTION = 'issue-related-events-section';
 /** Administrator webhooks of Cloud and of Data Center 9. The account needs Administer Jira. */
 export function adminWebhooks(port: JiraPort): WebhookFunctions {
 	return {
+		signsWebhooks: () => Promise.resolve(true),
 		async listWebhooks() {
 			const answer = await port.request({ method: 'GET', path: ADMIN_PATH });
 			return asList(answer.body).map((hook) => readWebhook(hook, pathOf(hook.self)));

@@ -2,6 +2,7 @@ import { siteChoices } from '../cloud/choices';
 import { cloudIssues } from '../cloud/issues';
 import { claimsIn, issueProperties, remoteLinks } from '../cloud/properties';
 import { asList, asObject, asText, readAccount } from '../cloud/readValues';
+import { siteSetup } from '../cloud/setup';
 import { transitionsOf } from '../cloud/transitions';
 import type { KnownSite } from '../cloud/identity';
 import type { SendHttp } from '../http';
@@ -10,6 +11,7 @@ import type { Jira } from '../types';
 import { dataCenterAttachments } from './attachments';
 import { dataCenterComments } from './comments';
 import { dataCenterSearch } from './issues';
+import { dataCenterPermissions } from './permissions';
 import { dataCenterClaims } from './properties';
 import { onVersion2 } from './version2';
 import { dataCenterWebhooks } from './webhooks';
@@ -49,6 +51,8 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		...remoteLinks(port),
 		...dataCenterWebhooks(port),
 		...siteChoices(port, { ...search, ...transitions }),
+		...siteSetup(port, search),
+		...dataCenterPermissions(port),
 		async listProjects(query) {
 			// Data Center answers all projects as one list.
 			const answer = await port.request({ method: 'GET', path: '/rest/api/2/project' });

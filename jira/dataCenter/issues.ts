@@ -1,4 +1,4 @@
-import { jqlText } from '../cloud/issues';
+import { jqlText } from '../../sync/jql';
 import { asList, asObject, asText } from '../cloud/readValues';
 import type { JiraPort } from '../port';
 import type { Found, Jira } from '../types';

@@ -4,7 +4,7 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 
-type WebhookFunctions = Pick<Jira, 'listWebhooks' | 'createWebhook' | 'deleteWebhook'>;
+type WebhookFunctions = Pick<Jira, 'signsWebhooks' | 'listWebhooks' | 'createWebhook' | 'deleteWebhook'>;
 
 /** Data Center 10 moved its webhooks here; 9 and older answer 404 and keep the former path. */
 const PATH = '/rest/jira-webhook/1.0/webhooks';
@@ -12,6 +12,7 @@ const PATH = '/rest/jira-webhook/1.0/webhooks';
 export function dataCenterWebhooks(port: JiraPort): WebhookFunctions {
 	const former = adminWebhooks(port);
 	return {
+		signsWebhooks: async () => (await port.request({ method: 'GET', path: PATH, accept: [404] })).status !== 404,
 		async listWebhooks() {
 			const answer = await port.request({ method: 'GET', path: PATH, accept: [404] });
 			if (answer.status === 404) return await former.listWebhooks();

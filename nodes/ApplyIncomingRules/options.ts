@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
+import { readIssueType } from '../shared/issueType';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
 
 interface Options extends DeletionOptions {
@@ -21,7 +22,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
 		project: creates ? String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })) : '',
-		type: creates ? readType(context, itemIndex) : { name: '' },
+		type: creates ? readIssueType(context, itemIndex) : { name: '' },
 		addComments: options.addComments ?? true,
 		addFiles: options.addFiles ?? true,
 		internalComments: context.getNodeParameter('commentsArrive', itemIndex) === 'internal',
@@ -32,9 +33,4 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		showLink: options.showLink ?? true,
 		...readDeletionOptions(options),
 	};
-}
-
-function readType(context: IExecuteFunctions, itemIndex: number): IncomingRules['type'] {
-	const { mode, value } = context.getNodeParameter('issueType', itemIndex) as INodeParameterResourceLocator;
-	return mode === 'name' ? { name: String(value) } : { id: String(value) };
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { conflictProperty, projectProperty } from '../shared/commonProperties';
+import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { deletionProperties } from './deletionProperties';
 
@@ -41,31 +41,7 @@ export const properties: INodeProperties[] = [
 		description: 'What to do with an issue that has no counterpart here',
 	},
 	{ ...projectProperty, displayOptions: creating, description: 'Where counterparts are created. Existing ones stay where they are.' },
-	{
-		displayName: 'Issue Type',
-		name: 'issueType',
-		type: 'resourceLocator',
-		default: { mode: 'name', value: 'Task' },
-		required: true,
-		displayOptions: creating,
-		description: 'Type of new counterparts',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchIssueTypes', searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Task' },
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 10002',
-				validation: [{ type: 'regex', properties: { regex: '\\d+', errorMessage: 'An ID has digits only' } }],
-			},
-		],
-	},
+	{ ...issueTypeProperty, displayOptions: creating },
 	{
 		displayName: 'Comments Arrive',
 		name: 'commentsArrive',

@@ -1,10 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { CAME_SOMEHOW, type Came } from '../../engine/readSource';
 import { readIssueReference } from '../../jira/issueKey';
 import { isConnectionName } from '../../sync/connection';
-import type { Deletion } from '../../sync/deletion';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
+import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
 import { readDeletion } from './deletion';
 
@@ -13,8 +14,8 @@ export interface ReplicaOptions {
 	/** One issue, or a query for many. */
 	wanted: { idOrKey: string } | { jql: string; limit: number };
 	start?: StartCondition;
-	reached: string[];
-	deletion?: Deletion;
+	came: Came;
+	scope?: Scope;
 	fields: ReplicaField[];
 	customFieldIds: string[];
 	includeInternal: boolean;
@@ -44,8 +45,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
-		reached: ofEvent && Array.isArray(item.reached) ? item.reached.map(String) : [],
-		deletion: ofEvent ? readDeletion(item) : undefined,
+		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
+		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
 		fields: readFields(context, itemIndex),
 		customFieldIds: options.customFields ?? [],
 		includeInternal: options.includeInternal === true,
@@ -54,6 +55,16 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		...(failed?.retry ? { retry: failed.retry } : {}),
 	};
 }
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const readCame = (item: IDataObject): Came => ({
+	reached: texts(item.reached),
+	moves: Array.isArray(item.moves) ? (item.moves as unknown as Came['moves']) : [],
+	transition: texts(item.transition),
+	...(typeof item.since === 'number' ? { since: item.since } : {}),
+	deletion: readDeletion(item),
+});
 
 function readFields(context: IExecuteFunctions, itemIndex: number): ReplicaField[] {
 	const set = context.getNodeParameter('fieldSet', itemIndex) as 'basic' | 'choose' | 'serviceDesk';

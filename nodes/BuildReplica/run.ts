@@ -20,10 +20,11 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 	const question = questionOf(options, customFields);
 	const { wanted } = options;
 	if ('idOrKey' in wanted) {
+		const readAt = jira.now();
 		const answer = await readSource(jira, { ...question, idOrKey: wanted.idOrKey });
 		put(outputs, options, wanted.idOrKey, answer);
 		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
-		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now());
+		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now(), readAt + jira.clockAhead());
 		return outputs;
 	}
 	for (const found of chunk(await jira.search(wanted), AT_ONCE)) {
@@ -52,8 +53,8 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	},
 	sendSecured: options.sendSecured,
 	start: options.start,
-	reached: options.reached,
-	deletion: options.deletion,
+	came: options.came,
+	...(options.scope ? { scope: options.scope } : {}),
 });
 
 function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string, answer: SourceAnswer): void {

@@ -1,33 +1,97 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
+import { filterQuery, type Filters } from '../../sync/filters';
+import { allOf, withoutOrder } from '../../sync/jql';
+import { isEmptyScope, type Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
 
 export interface TriggerOptions {
 	connection: string;
-	/** Project key. */
-	project: string;
+	mode: 'both' | 'sweep' | 'webhook';
+	scope: Scope;
 	start: StartCondition;
+	/** Most changes in one sweep. */
+	most: number;
+	/** Empty: derived from the credential. */
+	secret: string;
+	acceptUnsigned: boolean;
+	ignoreSyncAccount: boolean;
+	/** The node registers no webhook. */
+	byHand: boolean;
 }
 
-/** @throws SyncError `connectionName` for a name that cannot stand in property keys */
-export function readOptions(context: IHookFunctions | IWebhookFunctions): TriggerOptions {
-	const connection = String(context.getNodeParameter('connection')).trim();
+/** Reads one parameter; every context of n8n has another signature for that. */
+export type ReadParameter = (name: string, fallback?: unknown) => unknown;
+
+/** The reader of a context whose parameters belong to no item (webhook, registration, sweep). */
+export const parametersOf =
+	(context: { getNodeParameter(name: string, fallback?: unknown): unknown }): ReadParameter =>
+	(name, fallback) =>
+		context.getNodeParameter(name, fallback);
+
+/** @throws SyncError `connectionName` for a name that cannot stand in property keys, `scopeEmpty` when no project is shown */
+export function readOptions(read: ReadParameter): TriggerOptions {
+	const connection = String(read('connection')).trim();
 	if (!isConnectionName(connection)) {
 		throw new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
 			scope: 'connection',
 			next: 'Use 1 to 40 lower-case letters, digits and dashes in Connection.',
 		});
 	}
-	const start = context.getNodeParameter('startCondition', {}) as { jql?: string; pairedOnly?: boolean; statuses?: string };
-	const statuses = (start.statuses ?? '').split(',').map((name) => name.trim()).filter(Boolean);
+	const options = read('options', {}) as { acceptUnsigned?: boolean; ignoreSyncAccount?: boolean; most?: number; secret?: string; byHand?: boolean };
 	return {
 		connection,
-		project: String(context.getNodeParameter('project', undefined, { extractValue: true })),
-		start: {
-			...(start.jql?.trim() ? { jql: start.jql.trim() } : {}),
-			...(statuses.length ? { statuses } : {}),
-			...(start.pairedOnly ? { pairedOnly: true } : {}),
-		},
+		mode: read('mode', 'both') as TriggerOptions['mode'],
+		scope: readScope(read),
+		start: readStart(read),
+		most: options.most ?? 500,
+		secret: options.secret ?? '',
+		acceptUnsigned: options.acceptUnsigned === true,
+		ignoreSyncAccount: options.ignoreSyncAccount === true,
+		byHand: options.byHand === true,
 	};
 }
+
+function readScope(read: ReadParameter): Scope {
+	const mode = read('scopeMode', 'only') as Scope['mode'];
+	const chosen = read('projects', []);
+	const projects = (Array.isArray(chosen) ? chosen.map(String) : list(chosen)).filter(Boolean);
+	const scope: Scope = mode === 'all' ? { mode, projects: [], types: [] } : { mode, projects, types: list(read('issueTypes', '')) };
+	if (!isEmptyScope(scope)) return scope;
+	throw new SyncError('scopeEmpty', 'The scope shows only selected projects, and none is selected.', {
+		scope: 'connection',
+		next: 'Choose the projects this connection may see, or set Scope to Show All.',
+	});
+}
+
+function readStart(read: ReadParameter): StartCondition {
+	const given = read('startCondition', {}) as {
+		jql?: string;
+		moves?: { change?: Array<{ from?: string; to?: string }> };
+		pairedOnly?: boolean;
+		statuses?: string;
+		stop?: boolean;
+		transitions?: string;
+	};
+	const filters = read('filters', {}) as Partial<Record<keyof Filters, string>>;
+	const own = withoutOrder(given.jql ?? '');
+	const picked = filterQuery(Object.fromEntries(Object.entries(filters).map(([field, text]) => [field, list(text)])));
+	const jql = own && picked ? allOf([`(${own})`, picked]) : own || picked;
+	const statuses = list(given.statuses);
+	const transitions = list(given.transitions);
+	const moves = (given.moves?.change ?? []).map(({ from, to }) => ({ ...(from?.trim() ? { from: from.trim() } : {}), ...(to?.trim() ? { to: to.trim() } : {}) }));
+	return {
+		...(jql ? { jql } : {}),
+		...(statuses.length ? { statuses } : {}),
+		...(moves.length ? { moves } : {}),
+		...(transitions.length ? { transitions } : {}),
+		...(given.pairedOnly ? { pairedOnly: true } : {}),
+		...(given.stop && jql ? { stop: true } : {}),
+	};
+}
+
+const list = (text: unknown): string[] =>
+	String(text ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);

@@ -1,8 +1,10 @@
-import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import uniq from 'lodash/uniq';
+import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { noteHeard } from '../../memory/heard';
 import { beginLook, isLookedAt, isRepeated } from '../../memory/looks';
 import { isOwnWrite } from '../../memory/ownWrites';
-import { isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
-import { readOptions } from './options';
+import { hasToken, isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
+import { parametersOf, readOptions, type TriggerOptions } from './options';
 import { readCredential, secretOf } from './registration';
 
 /** How long deliveries of one issue are gathered: Jira sends several for one comment or one move. */
@@ -21,29 +23,43 @@ type Call = Delivery & { identifier: string };
  * issue for all deliveries of it that arrive together. A refusal gives no detail away.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = this.getRequestObject();
-	if (!request.rawBody) await request.readRawBody();
-	const signature = this.getHeaderData()['x-hub-signature'];
-	const secret = await secretOf(this);
+	const options = readOptions(parametersOf(this));
 	const delivery = readDelivery(this.getBodyData());
-	if (!isSigned(request.rawBody ?? Buffer.alloc(0), String(signature ?? ''), secret) || isStale(delivery, Date.now())) {
+	if (!(await isProven(this, options)) || isStale(delivery, Date.now())) {
 		this.getResponseObject().status(401).send('Not accepted');
 		return { noWebhookResponse: true };
 	}
+	const { siteUrl, accountId } = await readCredential(this);
+	noteHeard(`${options.connection} ${siteUrl}`, Date.now());
 	if (isNoise(delivery) || !delivery.issue) return {};
+	if (options.ignoreSyncAccount && accountId !== '' && delivery.actor === accountId) return {};
 	// A test in the editor goes beside the published workflow, and both are told of each change.
 	const beside = this.getMode() === 'manual' ? 'test ' : '';
 	const url = beside + (this.getNodeWebhookUrl('default') ?? '');
 	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
-	const { siteUrl, accountId } = await readCredential(this);
-	const issue = `${beside}${readOptions(this).connection} ${siteUrl} ${delivery.issue.id}`;
+	const name = delivery.issue.id || delivery.issue.key;
+	const issue = `${beside}${options.connection} ${siteUrl} ${name}`;
 	const call: Call = { ...delivery, identifier: identifier ? `${url} ${String(identifier)}` : '' };
-	const gathered = await gather(`${url} ${delivery.issue.id}`, issue, call);
+	// A command is not one of many tellings of the same change.
+	const gathered = call.command ? [call] : await gather(`${url} ${name}`, issue, call);
 	const now = Date.now();
 	const news = gathered?.filter((each) => !isRepeated(each.identifier, now) && !isEcho(each, issue, accountId)) ?? [];
 	if (news.length === 0) return {};
 	beginLook(issue, news.map((each) => each.identifier).filter(Boolean), now);
-	return { workflowData: [this.helpers.returnJsonArray([toItem(this, news)])] };
+	return { workflowData: [this.helpers.returnJsonArray([toItem(options, news)])] };
+}
+
+/** Two proofs: a signature over the bytes of the body, or the secret itself where the caller cannot sign. */
+async function isProven(context: IWebhookFunctions, options: TriggerOptions): Promise<boolean> {
+	const request = context.getRequestObject();
+	if (!request.rawBody) await request.readRawBody();
+	const headers = context.getHeaderData();
+	const secret = await secretOf(context, options);
+	const signature = headers['x-hub-signature'];
+	// What carries a proof is judged by it, also where none is asked for.
+	if (signature !== undefined) return isSigned(request.rawBody ?? Buffer.alloc(0), String(signature), secret);
+	const token = headers['x-jira-sync-token'];
+	return token === undefined ? options.acceptUnsigned : hasToken(String(token), secret);
 }
 
 /**
@@ -68,17 +84,22 @@ async function gather(key: string, issue: string, delivery: Call): Promise<Call[
 const isEcho = ({ actor, what }: Delivery, issue: string, accountId: string): boolean =>
 	accountId !== '' && actor === accountId && isOwnWrite(issue, what, Date.now());
 
-/** The item that leads to one look at the issue. */
-function toItem(context: IWebhookFunctions, deliveries: Delivery[]) {
-	const { connection, start } = readOptions(context);
+/** The item that leads to one look at the issue. What a person asks for needs no start condition. */
+function toItem({ connection, start, scope }: TriggerOptions, deliveries: Delivery[]): IDataObject {
 	const [first] = deliveries;
+	const all = (field: 'changed' | 'reached' | 'transition') => uniq(deliveries.flatMap((delivery) => delivery[field]));
+	const command = first?.command;
+	const moves = deliveries.flatMap((delivery) => delivery.moves.map((move) => ({ ...move })));
 	return {
 		connection,
 		issue: { ...first?.issue },
-		start: { ...start },
-		reached: [...new Set(deliveries.flatMap(({ reached }) => reached))],
-		events: [...new Set(deliveries.map(({ event }) => event))],
-		changed: [...new Set(deliveries.flatMap(({ changed }) => changed))],
+		...(command ? { command: { ...command } } : { start: { ...start } }),
+		scope: { ...scope },
+		reached: all('reached'),
+		...(moves.length > 0 ? { moves } : {}),
+		...(all('transition').length > 0 ? { transition: all('transition') } : {}),
+		events: uniq(deliveries.map(({ event }) => event)),
+		changed: all('changed'),
 		...(first?.actor ? { actor: first.actor } : {}),
 		...(first?.at ? { at: new Date(first.at).toISOString() } : {}),
 	};

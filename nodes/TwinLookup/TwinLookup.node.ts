@@ -6,14 +6,21 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { endLook } from '../../memory/looks';
+import type { Replica } from '../../sync/replica';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
+import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
+import { readCheckOptions } from './checkOptions';
+import { runCheck } from './checkRun';
 import { readOptions } from './options';
 import { properties } from './properties';
 import { run, tell } from './run';
+
+/** When the source was read, on its own clock. */
+const readAt = ({ meta }: Replica): number => Date.parse(meta.builtAt) + meta.site.clockAhead;
 
 /** Finds and keeps the counterpart of an issue. */
 export class TwinLookup implements INodeType {
@@ -23,7 +30,7 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : " the counterpart") }}',
+		subtitle: '={{ $parameter["operation"] + ($parameter["operation"] === "status" ? " of the pair" : $parameter["operation"] === "explain" ? " the next run" : $parameter["operation"] === "check" ? " the connection" : " the counterpart") }}',
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -36,16 +43,19 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
+	methods = { listSearch: { searchProjects, searchIssueTypes } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		return await eachItem(this, 1, async (index) => {
+			if (this.getNodeParameter('operation', index) === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
 			const item = readItem(this, index);
 			const options = readOptions(this, index);
 			const jira = await site();
 			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
 			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
-			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now());
+			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now(), readAt(item.replica));
 			return [[toJson(result)]];
 		});
 	}

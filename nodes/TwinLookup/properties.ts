@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
+import { checkProperties } from './checkProperties';
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -10,6 +11,12 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'Check Connection',
+				value: 'check',
+				description: 'Tell whether this site has everything that a connection needs, and how to mend what is missing. Writes nothing that stays.',
+				action: 'Check the connection at one site',
+			},
 			{
 				name: 'Explain',
 				value: 'explain',
@@ -64,4 +71,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['record'] } },
 		description: 'Whether the issue shows its counterpart as a link',
 	},
+	...checkProperties,
 ];

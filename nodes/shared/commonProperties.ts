@@ -40,6 +40,32 @@ export const projectProperty: INodeProperties = {
 	],
 };
 
+/** Type of new counterparts. A name is what templates can hold. */
+export const issueTypeProperty: INodeProperties = {
+	displayName: 'Issue Type',
+	name: 'issueType',
+	type: 'resourceLocator',
+	default: { mode: 'name', value: 'Task' },
+	required: true,
+	description: 'Type of new counterparts',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchIssueTypes', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Task' },
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 10002',
+			validation: [{ type: 'regex', properties: { regex: '\\d+', errorMessage: 'An ID has digits only' } }],
+		},
+	],
+};
+
 /** Which value wins; Explain has the same choice as the node it explains. */
 export const conflictProperty: INodeProperties = {
 	displayName: 'If Both Sides Changed a Field',

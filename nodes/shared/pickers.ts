@@ -1,4 +1,4 @@
-import { NodeApiError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { NodeApiError, type ILoadOptionsFunctions, type INodeListSearchResult, type INodePropertyOptions } from 'n8n-workflow';
 import type { Choice, Jira } from '../../jira/types';
 import { openSite } from './openJira';
 import { reportOf } from './toNodeError';
@@ -28,6 +28,12 @@ const chosenProject = (context: ILoadOptionsFunctions): string =>
 
 export async function searchProjects(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await search(this, filter, (jira) => jira.listProjects(filter ?? ''));
+}
+
+/** For a list of which several may be chosen; the values are project keys. */
+export async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { results } = await search(this, undefined, (jira) => jira.listProjects(''));
+	return results.map(({ name, value }) => ({ name, value }));
 }
 
 export async function searchIssueTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {

@@ -29,7 +29,7 @@ export function readRemoteLink(input: Record<string, unknown>): LinkBody {
 }
 
 export function requireLinkPermission(site: Site, actor: Account, issue: Issue): void {
-	if (!mayOn(site, actor, issue, 'LINK_ISSUES')) throw new JiraError(403, ['You do not have permission to link issues.']);
+	if (!site.settings.issueLinkingEnabled || !mayOn(site, actor, issue, 'LINK_ISSUES')) throw new JiraError(403, ['You do not have permission to link issues.']);
 }
 
 /** Creates a link, or replaces the one with the same global id on this issue. */

@@ -44,6 +44,7 @@ function compile(clause: Clause, asking: Asking): Predicate {
 function compileTerminal(terminal: Terminal, asking: Asking): Predicate {
 	const field = searchableOf(terminal.field, asking.site, asking.viewer);
 	const { operator, operand } = terminal;
+	if (operator === 'was' || operator === 'was in') return everWas(field, terminal, asking);
 	if (!OPERATORS[field.type].includes(operator)) throw badRequest(`The operator '${operator}' is not supported by the '${terminal.field}' field.`);
 	if (operator === 'is' || operator === 'is not') {
 		if (operand.kind !== 'empty') throw badRequest(`The operator '${operator}' only supports the keywords EMPTY and NULL.`);
@@ -59,6 +60,15 @@ function compileTerminal(terminal: Terminal, asking: Asking): Predicate {
 	if (['=', '!='].includes(operator) && operand.kind === 'list') throw badRequest(`Operator '${operator}' does not support the list value for field '${terminal.field}'.`);
 	if (['<', '<=', '>', '>='].includes(operator)) return compare(field, terminal, asking);
 	return membership(field, terminal, asking);
+}
+
+/** `was`, `was in`: the value now or any the history tells of. Jira keeps such a history for a few fields. */
+function everWas(field: Searchable, terminal: Terminal, asking: Asking): Predicate {
+	if (!['status', 'assignee', 'priority', 'reporter', 'resolution'].includes(field.name)) throw badRequest(`The operator '${terminal.operator}' is not supported by the '${terminal.field}' field.`);
+	const items = terminal.operand.kind === 'list' ? terminal.operand.items : [terminal.operand];
+	const wanted = new Set(items.flatMap((item) => resolve(field, item, terminal, asking)));
+	const before = (issue: Issue) => issue.changelog.flatMap((entry) => entry.items).filter(({ fieldId }) => fieldId === field.name).flatMap(({ from, to }) => [from, to]);
+	return (issue) => [...field.read(issue), ...before(issue)].some((value) => value !== null && wanted.has(value as string));
 }
 
 const negatedIf = (negated: boolean, predicate: Predicate): Predicate => (negated ? (issue) => !predicate(issue) : predicate);

@@ -20,7 +20,7 @@ const MAX_ATTACHMENTS = 2000;
 
 export const attachmentRoutes: Route[] = [
 	['POST', '/rest/api/3/issue/:issueIdOrKey/attachments', upload],
-	['GET', '/rest/api/3/attachment/meta', ({ site }) => json(200, { enabled: true, uploadLimit: site.data.uploadLimit })],
+	['GET', '/rest/api/3/attachment/meta', ({ site }) => json(200, { enabled: site.settings.attachmentsEnabled, uploadLimit: site.data.uploadLimit })],
 	['GET', '/rest/api/3/attachment/:id', (call) => {
 		const { attachment } = visibleAttachment(call);
 		return json(200, { ...attachmentView(attachment, lookingOf(call)), id: Number(attachment.id) });
@@ -57,7 +57,7 @@ async function upload(call: Call): Promise<SandboxResponse> {
 	const { site, actor, request } = call;
 	const issue = wanted(call);
 	if (request.headers['x-atlassian-token']?.toLowerCase() !== 'no-check') throw new JiraError(403, ['XSRF check failed']);
-	if (!mayOn(site, actor, issue, 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
+	if (!site.settings.attachmentsEnabled || !mayOn(site, actor, issue, 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
 	if (!request.headers['content-type']?.startsWith('multipart/form-data') || !request.body) throw unsupportedMediaType();
 	const received = await readParts(request.headers, request.body, (part) => store(call, part));
 	const files = received.filter((one) => one !== undefined);

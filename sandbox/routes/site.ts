@@ -4,7 +4,7 @@ import type { Call, Route } from '../http/router.ts';
 import { listParam } from '../http/router.ts';
 import { fieldsOf } from '../fields/field.ts';
 import type { Project } from '../model.ts';
-import { GLOBAL_PERMISSIONS, PROJECT_PERMISSIONS, may, mayGlobally, maySomewhere, visibleIssue, visibleProject } from '../permissions.ts';
+import { GLOBAL_PERMISSIONS, may, mayGlobally, maySomewhere, permissionName, projectPermissionsOf, visibleIssue, visibleProject } from '../permissions.ts';
 import { projectOf } from '../site.ts';
 import { issueTypeView, priorityView, resolutionView, statusView } from '../views/objects.ts';
 import { apiUrl } from '../views/people.ts';
@@ -25,6 +25,16 @@ export const siteRoutes: Route[] = [
 		serverTimeZone: 'UTC',
 	})],
 	['GET', '/rest/api/3/mypermissions', myPermissions],
+	['GET', '/rest/api/3/configuration', ({ site }) => json(200, {
+		attachmentsEnabled: site.settings.attachmentsEnabled,
+		issueLinkingEnabled: site.settings.issueLinkingEnabled,
+		subTasksEnabled: true,
+		timeTrackingEnabled: true,
+		timeTrackingConfiguration: { workingHoursPerDay: 8, workingDaysPerWeek: 5, timeFormat: 'pretty', defaultUnit: 'minute' },
+		unassignedIssuesAllowed: true,
+		votingEnabled: true,
+		watchingEnabled: true,
+	})],
 	['GET', '/rest/api/3/field', ({ site }) => json(200, fieldsOf(site).map((field) => ({
 		id: field.id,
 		key: field.id,
@@ -47,14 +57,14 @@ function myPermissions(call: Call): ReturnType<Route[2]> {
 	const { site, actor, query } = call;
 	const asked = listParam(query, 'permissions');
 	if (!asked || asked.length === 0) throw badRequest("The 'permissions' query parameter is required.");
-	const unknown = asked.filter((key) => !PROJECT_PERMISSIONS.includes(key) && !GLOBAL_PERMISSIONS.includes(key));
+	const unknown = asked.filter((key) => !projectPermissionsOf(site).includes(key) && !GLOBAL_PERMISSIONS.includes(key));
 	if (unknown.length > 0) throw badRequest(`Unrecognized permission${unknown.length > 1 ? 's' : ''}: ${unknown.join(', ')}`);
 	const project = scopeOf(call);
 	const permissions = Object.fromEntries(asked.map((key, at) => {
 		const global = GLOBAL_PERMISSIONS.includes(key);
 		const inScope = project ? may(actor, project, key) : maySomewhere(site, actor, key);
 		return [key, {
-			id: String(at), key, name: key, type: global ? 'GLOBAL' : 'PROJECT', description: '',
+			id: String(at), key, name: permissionName(key), type: global ? 'GLOBAL' : 'PROJECT', description: '',
 			havePermission: global ? mayGlobally(actor, key) : inScope,
 		}];
 	}));

@@ -124,10 +124,14 @@ class Postman {
 }
 
 async function atRest(sites: ConnectedSites, postman: Postman): Promise<void> {
+	let left: unknown[] = [];
 	await waitFor(async () => {
 		await postman.all();
-		return (await listExecutions(sites.n8n.rest)).every(isSettled);
-	}, { what: 'everything to come to rest', seconds: 150, everyMilliseconds: 500 });
+		left = (await listExecutions(sites.n8n.rest)).filter((execution) => !isSettled(execution));
+		return left.length === 0;
+	}, { what: 'everything to come to rest', seconds: 150, everyMilliseconds: 500 }).catch((error: unknown) => {
+		throw new Error(`${(error as Error).message}; still there: ${JSON.stringify(left)}`);
+	});
 }
 
 test('killed three times under shuffled and doubled deliveries, it ends as without any trouble', async () => {

@@ -28,15 +28,6 @@ describe.each<[string, number, typeof createCloud]>([
 		expectDone();
 	});
 
-	test.each([
-		[{ id: '10000', archived: true }, true],
-		[{ id: '10000', archived: false }, false],
-		[{ id: '10000' }, false],
-	])('a project tells whether it is archived: %j', async (body, archived) => {
-		const { jira } = open([{ ask: `GET /rest/api/${version}/project/10000`, answer: { status: 200, body } }]);
-		expect(await jira.isProjectArchived('10000')).toBe(archived);
-	});
-
 	test('a refusal is told', async () => {
 		const { jira } = open([{ ask: `DELETE /rest/api/${version}/issue/10001/comment/20`, answer: { status: 400, body: { errorMessages: ['You do not have the permission to delete this comment.'] } } }]);
 		await expect(jira.deleteComment('10001', '20')).rejects.toMatchObject({ code: 'badRequest' });

@@ -24,12 +24,14 @@ interface Call {
 	manual?: boolean;
 	/** n8n has not read the bytes yet. */
 	unread?: boolean;
+	/** What a caller that cannot sign proves itself with. */
+	token?: string;
 }
 
 const sign = (raw: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
 
 /** The part of n8n that the webhook of a node sees. */
-async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, identifier, manual, unread }: Call) {
+async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), signature = sign(raw), parameters = {}, hook = HOOK, identifier, manual, unread, token }: Call) {
 	const refused: Array<{ status: number; text: string }> = [];
 	const request: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
 		...(unread ? {} : { rawBody: raw }),
@@ -37,12 +39,13 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 			request.rawBody = raw;
 		},
 	};
-	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', project: 'DESK', startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
+	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', projects: ['DESK'], startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
 	const context = {
 		getMode: () => (manual ? 'manual' : 'webhook'),
 		getRequestObject: () => request,
 		getHeaderData: () => ({
 			...(signature === '' ? {} : { 'x-hub-signature': signature }),
+			...(token === undefined ? {} : { 'x-jira-sync-token': token }),
 			...(identifier ? { 'x-atlassian-webhook-identifier': identifier } : {}),
 		}),
 		getBodyData: () => body,
@@ -102,6 +105,41 @@ describe('a call that Jira has not signed is refused, and the refusal tells noth
 	});
 });
 
+describe('a caller that cannot sign', () => {
+	const body = { issue: issue('1') };
+
+	test.each<[string, Partial<Call>, unknown]>([
+		['proves itself with the secret in a header', { token: SECRET }, 1],
+		['proves itself with the secret that a person has set', { token: 'typed', parameters: { options: { secret: 'typed' } } }, 1],
+		['is refused with another one', { token: 'guess' }, undefined],
+		['is refused with the derived secret where a person has set one', { token: SECRET, parameters: { options: { secret: 'typed' } } }, undefined],
+		['is refused without any', {}, undefined],
+		['is taken without any where that is switched on', { parameters: { options: { acceptUnsigned: true } } }, 1],
+		['is refused with a wrong one also where none is asked for', { token: 'guess', parameters: { options: { acceptUnsigned: true } } }, undefined],
+		['is refused with a wrong signature also where none is asked for', { signature: sign(Buffer.from('x'), 'guess'), parameters: { options: { acceptUnsigned: true } } }, undefined],
+	])('%s', async (_what, call, looks) => {
+		const answer = await deliver({ body, signature: '', ...call });
+		expect(answer.items?.length).toBe(looks);
+		expect(answer.refused).toEqual(looks === undefined ? REFUSED.refused : []);
+	});
+
+	test('and asks for something needs no start condition, and is not gathered with what else is told', async () => {
+		const asked = { ...body, jirasync: { do: 'connect', with: 'ACME-12' } };
+		const waiting = deliver({ body: comment('1') });
+		const command = await deliver({ body: asked, signature: '', token: SECRET });
+		endLook(look('1'), TIME);
+		const calls = [command, await waiting] as const;
+		expect(calls.map(({ items }) => items?.[0])).toMatchObject([{ issue: { id: '1' }, command: { do: 'connect', with: 'ACME-12' } }, { events: ['comment_created'] }]);
+		expect(calls[0].items?.[0]).not.toHaveProperty('start');
+	});
+});
+
+test('what the account of the sync does starts nothing where that is switched on', async () => {
+	const body = { ...updated('1', toStatus('Sent', '7')), user: { accountId: 'acc-sync' } };
+	expect(await deliver({ body, parameters: { options: { ignoreSyncAccount: true } } })).toEqual(DROPPED);
+	expect((await deliver({ body })).items).toHaveLength(1);
+});
+
 test('a signed call is refused a day after its event, for somebody may have kept it', async () => {
 	jest.spyOn(Date, 'now').mockReturnValue(TIME + 24 * 3_600_000 + 1);
 	expect(await deliver({ body: updated('1', toStatus('Sent', '7')) })).toEqual(REFUSED);
@@ -131,7 +169,9 @@ test('a signed call becomes one item that says where to look, and nothing of the
 			connection: 'deskdev',
 			issue: { id: '1', key: 'DESK-1' },
 			start: { statuses: ['Sent', 'Open'], jql: 'labels = dev' },
+			scope: { mode: 'only', projects: ['DESK'], types: [] },
 			reached: ['7', 'Sent'],
+			moves: [{ from: ['1', 'Open'], to: ['7', 'Sent'] }],
 			events: ['jira:issue_updated'],
 			changed: ['status', 'summary'],
 			actor: 'acc-ann',

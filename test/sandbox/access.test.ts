@@ -1,4 +1,4 @@
-import { bench } from './support';
+import { bench, doc } from './support';
 
 const { sandbox, ask, contract } = bench();
 const desk = sandbox.site('desk');
@@ -74,6 +74,31 @@ describe('who gets in', () => {
 		expect(held(await permissions('rita', 'DESK'))).toEqual([false, false, true]);
 		expect((await ask('desk', 'GET mypermissions?permissions=NONSENSE')).status).toBe(400);
 		expect((await ask('desk', 'GET mypermissions?permissions=EDIT_ISSUES&projectKey=HR')).status).toBe(404);
+	});
+
+	test('being an agent is a permission of service projects, which other sites do not know', async () => {
+		const agent = async (as: string, project: string) => (await ask('desk', `GET mypermissions?permissions=SERVICEDESK_AGENT&projectKey=${project}`, undefined, as)).body.permissions.SERVICEDESK_AGENT;
+		expect(await agent('ann', 'DESK')).toMatchObject({ name: 'Service Project Agent', havePermission: true });
+		expect(await agent('rita', 'DESK')).toMatchObject({ havePermission: false });
+		expect(await agent('ann', 'OPS')).toMatchObject({ havePermission: false });
+		expect((await ask('dev', 'GET mypermissions?permissions=SERVICEDESK_AGENT&projectKey=ACME')).status).toBe(400);
+	});
+
+	test('a permission can be withheld from one account in one project', async () => {
+		desk.withhold('ben', 'DESK', 'ADD_COMMENTS');
+		const comment = (project: string) => ask('desk', `POST issue/${desk.as('ann').createIssue({ project, summary: 'x' })}/comment`, { body: doc('x') }, 'ben');
+		expect([(await comment('DESK')).status, (await comment('OPS')).status]).toEqual([400, 201]);
+		desk.withhold('ben', 'DESK');
+	});
+
+	test('what is switched off for the whole site is told and refused', async () => {
+		const configuration = async () => (await ask('desk', 'GET configuration')).body;
+		expect(await configuration()).toMatchObject({ attachmentsEnabled: true, issueLinkingEnabled: true });
+		Object.assign(desk.settings, { attachmentsEnabled: false, issueLinkingEnabled: false });
+		expect(await configuration()).toMatchObject({ attachmentsEnabled: false, issueLinkingEnabled: false });
+		expect((await ask('desk', 'GET attachment/meta')).body.enabled).toBe(false);
+		expect((await ask('desk', 'POST issue/DESK-1/remotelink', { object: { url: 'https://x.example', title: 'x' } })).status).toBe(403);
+		Object.assign(desk.settings, { attachmentsEnabled: true, issueLinkingEnabled: true });
 	});
 
 	test('addresses are shown as privacy allows, and hidden ones found only in full', async () => {

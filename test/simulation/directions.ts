@@ -75,7 +75,7 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 		connection: CONNECTION,
 		wanted: { idOrKey: job.issueId },
 		...(job.judged ? {} : { start: rules.start }),
-		reached: job.reached,
+		came: { reached: job.reached, moves: [], transition: [] },
 		fields: SERVICE_DESK_FIELDS,
 		customFieldIds: [],
 		includeInternal: false,

@@ -1,4 +1,4 @@
-import { isNoise, isSigned, isStale, readDelivery, webhookSecret, type Delivery } from '../../sync/delivery';
+import { hasToken, isNoise, isSigned, isStale, readDelivery, webhookSecret, type Delivery } from '../../sync/delivery';
 
 describe('the signature', () => {
 	const body = Buffer.from('Hello World!');
@@ -33,6 +33,16 @@ describe('the signature', () => {
 	});
 });
 
+test.each<[string, string | undefined, string, boolean]>([
+	['the secret', 'abc', 'abc', true],
+	['another text', 'abd', 'abc', false],
+	['its beginning', 'ab', 'abc', false],
+	['nothing', undefined, 'abc', false],
+	['an empty text where there is no secret', '', '', false],
+])('a token that is %s proves: %4$p', (_what, header, secret, proven) => {
+	expect(hasToken(header, secret)).toBe(proven);
+});
+
 test('each webhook has a secret of its own that depends on its path and not on its host', () => {
 	const of = (url: string, root = 'root') => webhookSecret(root, url);
 	expect(of('https://n8n.example/webhook/1')).toMatch(/^[0-9a-f]{64}$/);
@@ -45,7 +55,7 @@ const TIME = 1_795_255_200_000;
 const item = (fieldId: string, more: Record<string, unknown> = {}) => ({ field: fieldId, fieldId, fieldtype: 'jira', from: null, fromString: 'a', to: null, toString: 'b', ...more });
 
 describe('reading a delivery', () => {
-	test.each<[string, unknown, Delivery]>([
+	test.each<[string, unknown, Partial<Delivery>]>([
 		[
 			'Cloud: an issue went to another status',
 			{
@@ -56,7 +66,7 @@ describe('reading a delivery', () => {
 				issue: { id: '10001', self: 'https://desk.example/rest/api/2/10001', key: 'DESK-1', fields: { summary: 's', description: 'wiki' } },
 				changelog: { id: '1', items: [item('status', { field: 'Status', from: '1', fromString: 'Open', to: '7', toString: 'Sent' }), item('assignee')] },
 			},
-			{ event: 'jira:issue_updated', issue: { id: '10001', key: 'DESK-1' }, changed: ['status', 'assignee'], what: ['field:status', 'field:assignee'], reached: ['7', 'Sent'], actor: 'acc-1', at: TIME },
+			{ event: 'jira:issue_updated', issue: { id: '10001', key: 'DESK-1' }, changed: ['status', 'assignee'], what: ['field:status', 'field:assignee'], reached: ['7', 'Sent'], moves: [{ from: ['1', 'Open'], to: ['7', 'Sent'] }], actor: 'acc-1', at: TIME },
 		],
 		[
 			'Cloud: a comment, with an issue of six fields',
@@ -87,12 +97,12 @@ describe('reading a delivery', () => {
 				issue: { id: '10300', key: 'DC-1', fields: {} },
 				changelog: { items: [{ field: 'status', fieldtype: 'jira', from: '1', fromString: 'Open', to: '2', toString: 'Closed' }] },
 			},
-			{ event: 'jira:issue_updated', issue: { id: '10300', key: 'DC-1' }, changed: ['status'], what: ['field:status'], reached: ['2', 'Closed'], actor: 'ann', at: TIME },
+			{ event: 'jira:issue_updated', issue: { id: '10300', key: 'DC-1' }, changed: ['status'], what: ['field:status'], reached: ['2', 'Closed'], moves: [{ from: ['1', 'Open'], to: ['2', 'Closed'] }], actor: 'ann', at: TIME },
 		],
 		[
 			'a status change without the new name',
 			{ webhookEvent: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changelog: { items: [{ fieldId: 'status', to: '2' }] } },
-			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['status'], what: ['field:status'], reached: ['2'] },
+			{ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: ['status'], what: ['field:status'], reached: ['2'], moves: [{ from: [], to: ['2'] }] },
 		],
 		[
 			'a file that was added',
@@ -114,18 +124,32 @@ describe('reading a delivery', () => {
 			{ timestamp: TIME, webhookEvent: 'issuelink_created', issueLink: { id: 1, sourceIssueId: 2, destinationIssueId: 3 } },
 			{ event: 'issuelink_created', issue: undefined, changed: [], what: [], reached: [], at: TIME },
 		],
+		[
+			'a post function of a workflow, which tells the transition',
+			{ timestamp: TIME, transition: { workflowId: 1, workflowName: 'w', transitionId: 31, transitionName: 'Send to development', from_status: 'Open', to_status: 'Sent' }, issue: { id: '10001', key: 'DESK-1', fields: {} }, user: { accountId: 'a' } },
+			{ event: 'transition', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: [], reached: ['Sent'], moves: [{ from: ['Open'], to: ['Sent'] }], transition: ['31', 'Send to development'], actor: 'a', at: TIME },
+		],
+		['an automation rule that sends the issue itself', { id: '10001', key: 'DESK-1', fields: { summary: 's' } }, { event: '', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: [], reached: [] }],
+		['an automation rule that sends the key alone', { issue: { key: 'DESK-1' } }, { event: '', issue: { id: '', key: 'DESK-1' }, changed: [], what: [], reached: [] }],
+		[
+			'what a person asks for on the issue',
+			{ issue: { id: '10001', key: 'DESK-1' }, jirasync: { do: ' Connect', with: 'ACME-12 ', then: 'x' } },
+			{ event: 'command', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: [], reached: [], command: { do: 'connect', with: 'ACME-12' } },
+		],
+		['something nobody can ask for', { issue: { id: '10001', key: 'DESK-1' }, jirasync: { do: 'delete everything' } }, { event: '', issue: { id: '10001', key: 'DESK-1' }, changed: [], what: [], reached: [] }],
+		['a key that is a query', { issue: { key: 'DESK-1 OR project = HR' } }, { event: '', issue: undefined, changed: [], what: [], reached: [] }],
 		['an id that is a path', { webhookEvent: 'x', issue: { id: '../10001', key: 'A-1' } }, { event: 'x', issue: undefined, changed: [], what: [], reached: [] }],
 		['a text', 'hello', { event: '', issue: undefined, changed: [], what: [], reached: [] }],
 		['a list', [1], { event: '', issue: undefined, changed: [], what: [], reached: [] }],
 		['nothing', undefined, { event: '', issue: undefined, changed: [], what: [], reached: [] }],
 		['everything of a wrong kind', { issue: 'x', changelog: { items: 'y' }, user: [], comment: 5, timestamp: 'z' }, { event: '', issue: undefined, changed: [], what: [], reached: [] }],
 	])('%s', (_what, body, delivery) => {
-		expect(readDelivery(body)).toEqual(delivery);
+		expect(readDelivery(body)).toEqual({ moves: [], transition: [], ...delivery });
 	});
 });
 
 describe('noise', () => {
-	const updated = (...fields: string[]): Delivery => ({ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: fields, what: [], reached: [] });
+	const updated = (...fields: string[]): Delivery => ({ event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: fields, what: [], reached: [], moves: [], transition: [] });
 
 	test.each<[string, Delivery, boolean]>([
 		['names no issue', { ...updated('summary'), issue: undefined }, true],
@@ -136,6 +160,9 @@ describe('noise', () => {
 		['changes a remote link and the summary', updated('RemoteIssueLink', 'summary'), false],
 		['says nothing of what changed', updated(), false],
 		['is a comment', { ...updated(), event: 'comment_created' }, false],
+		['tells of a property, ours or not', { ...updated(), event: 'issue_property_set' }, true],
+		['tells of working time', { ...updated(), event: 'worklog_updated' }, true],
+		['tells of a deleted issue', { ...updated(), event: 'jira:issue_deleted' }, false],
 		['is a new issue', { ...updated('Rank'), event: 'jira:issue_created' }, false],
 	])('is a delivery that %s: %3$p', (_what, delivery, noise) => {
 		expect(isNoise(delivery)).toBe(noise);
@@ -144,7 +171,7 @@ describe('noise', () => {
 
 describe('age', () => {
 	const HOUR = 3_600_000;
-	const sent: Delivery = { event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: [], what: [], reached: [], at: TIME };
+	const sent: Delivery = { event: 'jira:issue_updated', issue: { id: '1', key: 'A-1' }, changed: [], what: [], reached: [], moves: [], transition: [], at: TIME };
 
 	test.each<[string, Delivery, number, boolean]>([
 		['is a day old: taken', sent, TIME + 24 * HOUR, false],

@@ -1,6 +1,6 @@
 import { decideStart, startQuery, type StartCondition, type StartDecision, type StartFacts } from '../../sync/startCondition';
 
-const facts = (more: Partial<StartFacts> = {}): StartFacts => ({ paired: false, status: { id: '1', name: 'Open' }, reached: [], ...more });
+const facts = (more: Partial<StartFacts> = {}): StartFacts => ({ paired: false, status: { id: '1', name: 'Open' }, reached: [], moves: [], transition: [], ...more });
 const pass: StartDecision = { pass: true };
 const stop = (reason: string): StartDecision => ({ pass: false, reason });
 

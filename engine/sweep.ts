@@ -1,0 +1,111 @@
+import { recordKey } from '../sync/connection';
+import { allOf } from '../sync/jql';
+import { startableQuery, type StartCondition } from '../sync/startCondition';
+import { afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
+import { toIso } from '../sync/values';
+import { JiraError } from '../jira/errors';
+import type { Found, Jira } from '../jira/types';
+import { recordOf } from './recordOf';
+
+/** What a tick asks for, and what this process knows already. */
+export interface SweepTask {
+	connection: string;
+	/** JQL of the projects and types; empty for everything. */
+	scope: string;
+	start: StartCondition;
+	/** At most so many changes in one tick; the next one goes on where this one stopped. */
+	most: number;
+	/** Whether a look at the issue that saw this state has come to a good end. Memory only. */
+	isKnown(id: string, updated: number): boolean;
+	/** Whether an execution is at the issue just now. Memory only. */
+	isBusy(id: string): boolean;
+}
+
+/** Issues for one execution, and what to call when it has ended. */
+export interface Batch {
+	looks: Array<{ id: string; key: string; since: number }>;
+	ended(end: LookEnd): void;
+}
+
+/** So many issues share an execution, as Jira reads that many at once. */
+const BATCH = 100;
+/** Looks that went wrong go on one by one, so that one of them takes no other with it. */
+const REPEATED = 10;
+
+/**
+ * One tick: reads what has changed since the cursor, and returns the looks that are due. `state` is changed in place;
+ * it may be stored at any moment afterwards, because every look that is returned stands in it as open.
+ *
+ * One request when nothing has changed, two when issues without a counterpart have.
+ *
+ * @throws JiraError when Jira does not answer; the state is as before then
+ */
+export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<{ batches: Batch[]; foundUnheard: number }> {
+	const now = jira.now();
+	const repeated = dueLooks(state, now).slice(0, REPEATED);
+	if (Object.keys(state.open).length >= MOST_OPEN) return { batches: repeat(state, repeated, task, jira), foundUnheard: 0 };
+	const asked = jira.now();
+	const since = windowStart(state.cursor ?? asked + jira.clockAhead());
+	const changed = await jira.search({
+		jql: `${allOf([task.scope, `updated >= ${since}`])} ORDER BY updated ASC`,
+		fields: ['updated', 'status'],
+		properties: [recordKey(task.connection)],
+		// What was seen stands before what was not, and must not take its place.
+		limit: task.most + Object.keys(state.seen).length,
+	});
+	const found = changed.map((issue) => ({ ...issue, updated: Date.parse(toIso(String(issue.fields.updated))) }));
+	const news = unseen(state, found);
+	const fresh = news.filter(({ id, updated }) => !task.isKnown(id, updated));
+	const wanted = await startable(jira, fresh, task, state.begins ?? 0);
+	// A window that is not read to its end goes on from the last change in it.
+	const until = news.length < task.most ? asked + jira.clockAhead() : (found.at(-1)?.updated ?? asked);
+	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
+	// What an execution is at just now is asked about again when that is over.
+	const begun = wanted.filter(({ id }) => !task.isBusy(id));
+	return { batches: [...inBatches(state, begun, jira), ...repeat(state, repeated, task, jira)], foundUnheard: wanted.length };
+}
+
+/** Paired issues, and those of the others that may start. A disconnected issue does not start by itself. */
+async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
+	const stateOf = (issue: Found) => recordOf(issue, task.connection, jira.siteUrl)?.state;
+	const unpaired = fresh.filter((issue) => stateOf(issue) === undefined && issue.updated >= begins);
+	const query = startableQuery(task.start);
+	const starting = task.start.pairedOnly || unpaired.length === 0 ? [] : query === undefined ? unpaired : await matching(jira, unpaired, query);
+	return fresh.filter((issue) => stateOf(issue) === 'paired' || starting.includes(issue));
+}
+
+/** Jira reads its index anew for so many issues of a search. */
+const RECONCILED = 50;
+
+async function matching(jira: Jira, issues: Array<Found & FoundIssue>, query: string): Promise<Found[]> {
+	const ids = issues.map(({ id }) => id);
+	const hits = await jira
+		.search({ jql: `${query} AND id IN (${ids.join(', ')})`, limit: ids.length, reconcile: ids.slice(0, RECONCILED) })
+		// One of them was deleted meanwhile, and Jira refuses the whole query: each is judged where it is read.
+		.catch((error: unknown) => (error instanceof JiraError && error.code === 'badRequest' && ids.length > 0 ? undefined : Promise.reject(error)));
+	return hits ? issues.filter(({ id }) => hits.some((hit) => hit.id === id)) : issues;
+}
+
+function inBatches(state: SweepState, issues: FoundIssue[], jira: Jira): Batch[] {
+	const batches: Batch[] = [];
+	for (let start = 0; start < issues.length; start += BATCH) batches.push(toBatch(state, issues.slice(start, start + BATCH), jira));
+	return batches;
+}
+
+function repeat(state: SweepState, looks: FoundIssue[], task: SweepTask, jira: Jira): Batch[] {
+	const batches: Batch[] = [];
+	for (const look of looks) {
+		if (task.isKnown(look.id, look.updated)) endOpen(state, look, 'good', jira.now());
+		else if (!task.isBusy(look.id)) batches.push(toBatch(state, [look], jira));
+	}
+	return batches;
+}
+
+function toBatch(state: SweepState, issues: FoundIssue[], jira: Jira): Batch {
+	for (const { id } of issues) beginOpen(state, id, jira.now());
+	return {
+		looks: issues.map(({ id, key }) => ({ id, key, since: state.open[id]?.since ?? 0 })),
+		// With several in one execution it is not known which of them went wrong.
+		ended: (end) => issues.forEach((issue) => endOpen(state, issue, end, jira.now())),
+	};
+}

@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const optionProperties: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Accept Unsigned Deliveries',
+			name: 'acceptUnsigned',
+			type: 'boolean',
+			default: false,
+			description: 'Whether calls without a proof are taken as well. Anybody who knows the address can then make this workflow look at issues; what is written is still read from Jira. Needed for webhooks of Data Center 9 and older, which cannot be signed.',
+		},
+		{
+			displayName: 'Ignore Everything by the Sync Account',
+			name: 'ignoreSyncAccount',
+			type: 'boolean',
+			default: false,
+			description: 'Whether deliveries of changes by the account of the credential start nothing. Only for an account that no person and no other connection uses; own writes are recognised without it.',
+		},
+		{
+			displayName: 'Most Changes in One Sweep',
+			name: 'most',
+			type: 'number',
+			typeOptions: { minValue: 10, maxValue: 5000 },
+			default: 500,
+			description: 'What a sweep leaves, the next one takes up',
+		},
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Of a webhook or automation rule that was made by hand: Jira signs with it, or sends it in the header X-Jira-Sync-Token. Empty: derived from the credential for the webhook that this node registers.',
+		},
+		{
+			displayName: 'Webhook Is Made by Hand',
+			name: 'byHand',
+			type: 'boolean',
+			default: false,
+			description: 'Whether this node registers nothing. Enter the production URL above in Jira, with the events for issues (created, updated, deleted) and comments (created, updated, deleted), and the secret that you set here.',
+		},
+	],
+};

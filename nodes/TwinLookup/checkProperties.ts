@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { connectionProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+
+const checking = { operation: ['check'] };
+const project = (role: string[], required: boolean): INodeProperties => ({
+	...projectProperty,
+	required,
+	displayOptions: { show: { ...checking, role } },
+	description: 'The project of the connection at this site',
+});
+
+/** What Check Connection asks; hooked into the properties of the node. */
+export const checkProperties: INodeProperties[] = [
+	{
+		displayName: 'Checks one site of a connection and writes nothing that stays. Use the credential that the workflow uses there, and one such node for each site.',
+		name: 'checkNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: checking },
+	},
+	{
+		...connectionProperty('', 'Name of the connection, as in all its nodes'),
+		displayOptions: { show: checking },
+	},
+	{
+		displayName: 'This Site Is',
+		name: 'role',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Both', value: 'both', description: 'Issues are read here for the other side, and counterparts are written here' },
+			{ name: 'Read From', value: 'source', description: 'Issues are read here for the other side' },
+			{ name: 'Written To', value: 'target', description: 'Counterparts are written here' },
+		],
+		default: 'both',
+		displayOptions: { show: checking },
+		description: 'What the connection does at the site of the credential',
+	},
+	project(['both', 'target'], true),
+	project(['source'], false),
+	{
+		...issueTypeProperty,
+		displayOptions: { show: { ...checking, role: ['both', 'target'] } },
+	},
+	{
+		displayName: 'What Is Used',
+		name: 'used',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Attachments', value: 'attachments', description: 'Files are brought over' },
+			{ name: 'Comments', value: 'comments', description: 'Comments and their edits are brought over' },
+			{ name: 'Internal Comments', value: 'internalComments', description: 'Comments that customers of a service project do not see are read or written' },
+			{ name: 'Remote Links', value: 'remoteLinks', description: 'Issues show their counterparts as links' },
+			{ name: 'Transitions', value: 'transitions', description: 'Counterparts are moved through their workflow' },
+			{ name: 'Webhook', value: 'webhook', description: 'Jira Sync Trigger is told of changes' },
+		],
+		default: ['attachments', 'comments', 'remoteLinks', 'transitions', 'webhook'],
+		displayOptions: { show: checking },
+		description: 'What the nodes of the connection do; the rest needs no permission',
+	},
+	{
+		displayName: 'Transitions to Look For',
+		name: 'transitions',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Development Ready, Resolve',
+		displayOptions: { show: { ...checking, role: ['both', 'target'] } },
+		description: 'Names or IDs of the transitions that the node Transition makes. Several: separate by commas.',
+	},
+];

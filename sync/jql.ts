@@ -1,0 +1,17 @@
+/** A value as a quoted JQL string; nothing in it can end the string or the query. */
+export const jqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&').replace(/[\r\n\t]/g, ' ')}"`;
+
+/** `field IN ("a", "b")`, or undefined for no values. */
+export const isOneOf = (field: string, values: string[], not = ''): string | undefined =>
+	values.length === 0 ? undefined : `${field} ${not}IN (${values.map(jqlText).join(', ')})`;
+
+/** A person's own query without its ORDER BY, so that it can stand inside another one. */
+export const withoutOrder = (jql: string): string => jql.replace(/\s*\border\s+by\s+[^"']*$/i, '').trim();
+
+/** Conditions that must all hold; each is taken as it is and set in brackets where it might hold an OR. */
+export const allOf = (conditions: Array<string | undefined>): string =>
+	conditions.filter((condition): condition is string => !!condition).join(' AND ');
+
+/** Conditions of which one must hold. */
+export const anyOf = (conditions: string[]): string | undefined =>
+	conditions.length === 0 ? undefined : conditions.length === 1 ? conditions[0] : `(${conditions.join(' OR ')})`;
