@@ -47,12 +47,16 @@ export interface Came {
 	since?: number;
 	/** Set when a delivery says that the issue was deleted. */
 	deletion?: Deletion;
+	/** Nothing else is told than that comments were deleted: of an issue that goes, its comments follow, up to a quarter of an hour later. */
+	onlyCommentsGone?: boolean;
 }
 
 /** Named by hand, or nothing is told. */
 export const CAME_SOMEHOW: Came = { reached: [], moves: [], transition: [] };
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
+
+const WITH_ITS_ISSUE: SourceAnswer = { kind: 'skipped', code: 'issueUnreachable', reason: 'A comment was deleted of an issue that cannot be read: most likely it went with its issue.' };
 
 /** A file may leave only when no comment that stays behind shows it, so files are never judged without comments. */
 const needsComments = ({ fields }: OutgoingRules): boolean => fields.includes('comments') || fields.includes('attachments');
@@ -91,7 +95,7 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
-	if (!issue) return { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
+	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
 	const record = recordOf(issue, connection, jira.siteUrl);
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
 	if (outside) return { kind: 'skipped', code: 'outOfScope', reason: outside };
@@ -137,11 +141,11 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	};
 }
 
-/** The issue; undefined when Jira does not show one whose deletion was announced. */
+/** The issue; undefined when Jira does not show one and what is told of it explains that. */
 const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue | undefined> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
-		.catch((error: unknown) => (question.came.deletion && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
+		.catch((error: unknown) => ((question.came.deletion || question.came.onlyCommentsGone) && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
 
 const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({
 	project: asText(asObject(fields.project).key),

@@ -18,3 +18,7 @@ export function readDeletion(item: IDataObject): Deletion | undefined {
 }
 
 const timeOf = (at: unknown): { at?: string } => (typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? { at } : {});
+
+/** Whether the item tells of nothing but deleted comments. */
+export const tellsOnlyCommentsGone = ({ events }: IDataObject): boolean =>
+	Array.isArray(events) && events.length > 0 && events.every((event) => event === 'comment_deleted');

@@ -7,7 +7,7 @@ import type { RetryState } from '../../sync/item';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
 import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
-import { readDeletion } from './deletion';
+import { readDeletion, tellsOnlyCommentsGone } from './deletion';
 
 export interface ReplicaOptions {
 	connection: string;
@@ -64,6 +64,7 @@ const readCame = (item: IDataObject): Came => ({
 	transition: texts(item.transition),
 	...(typeof item.since === 'number' ? { since: item.since } : {}),
 	deletion: readDeletion(item),
+	onlyCommentsGone: tellsOnlyCommentsGone(item),
 });
 
 function readFields(context: IExecuteFunctions, itemIndex: number): ReplicaField[] {

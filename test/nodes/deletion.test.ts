@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readDeletion } from '../../nodes/BuildReplica/deletion';
+import { readDeletion, tellsOnlyCommentsGone } from '../../nodes/BuildReplica/deletion';
 
 const at = '2026-11-21T10:00:00.000Z';
 const events = ['jira:issue_updated', 'jira:issue_deleted'];
@@ -21,4 +21,13 @@ test.each<[string, IDataObject, unknown]>([
 	['nothing: no issue', { events, at }, undefined],
 ])('a deletion is told by %s', (_what, item, told) => {
 	expect(readDeletion(item)).toEqual(told);
+});
+
+test.each<[unknown, boolean]>([
+	[['comment_deleted'], true],
+	[['comment_deleted', 'jira:issue_updated'], false],
+	[[], false],
+	[undefined, false],
+])('events %j tell only of deleted comments: %p', (list, only) => {
+	expect(tellsOnlyCommentsGone({ events: list as string[] })).toBe(only);
 });

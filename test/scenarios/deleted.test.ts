@@ -178,6 +178,15 @@ describe('the original is deleted', () => {
 	});
 });
 
+test('comments that go with their issue arrive later and are no error', async () => {
+	const { told } = await deleted(pair.desk, 'DESK-1');
+	pair.writes();
+	const look = await pair.look(pair.escalation, 'DESK-1', { deleted: { ...told, events: ['comment_deleted'] } });
+	expect(look.failed).toBeUndefined();
+	expect(look.skipped?.outcome).toMatchObject({ result: 'skipped', code: 'issueUnreachable' });
+	expect(pair.writes()).toEqual([]);
+});
+
 describe('what is no proof', () => {
 	const unreadable = () =>
 		pair.sandbox.setFaults(({ site, moment, method, path }) =>

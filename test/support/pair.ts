@@ -36,6 +36,8 @@ export interface Told {
 	id: string;
 	/** ISO time. */
 	at?: string;
+	/** The deletion of the issue, unless something else is told. */
+	events?: string[];
 }
 
 export interface Look {
@@ -83,7 +85,7 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 			const json = {
 				connection: 'deskdev',
 				issue: { id: more.deleted?.id ?? site.issue(key).id, key },
-				...(more.deleted ? { events: ['jira:issue_deleted'], at: more.deleted.at } : {}),
+				...(more.deleted ? { events: more.deleted.events ?? ['jira:issue_deleted'], at: more.deleted.at } : {}),
 				start: start.statuses ? { statuses: [start.statuses] } : {},
 				reached: more.reached ?? [],
 				...(more.retry ? { retry: more.retry as never } : {}),
