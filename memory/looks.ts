@@ -55,3 +55,10 @@ export const wasSeen = (issue: string, updated: number): boolean => (lookedAt.ge
 /** Whether a delivery is the repetition of one that was dealt with. One without an identifier never is. */
 export const isRepeated = (delivery: string, now: number): boolean =>
 	delivery !== '' && now - (dealtWith.get(delivery) ?? Number.NEGATIVE_INFINITY) < REMEMBERED;
+
+/** As after a restart. */
+export function forgetLooks(): void {
+	begun.clear();
+	dealtWith.clear();
+	lookedAt.clear();
+}

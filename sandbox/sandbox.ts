@@ -73,6 +73,9 @@ const LOG_LIMIT = 100_000;
 const DEFAULT_PAUSES = [2_000, 5_000, 15_000, 60_000, 300_000];
 const systemRandom = (): number => randomInt(2 ** 47) / 2 ** 47;
 
+/** The clock of a site is the one that its answers tell. */
+const withDate = (response: SandboxResponse, at: number): SandboxResponse => ({ ...response, headers: { ...response.headers, date: new Date(at).toUTCString() } });
+
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const { seed = defaultSeed(), now = Date.now, random = systemRandom, webhooks = 'send' } = options;
 	const sleep = options.sleep ?? ((milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds)));
@@ -160,7 +163,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 		async listen({ host = '127.0.0.1', ports = {} } = {}) {
 			try {
 				for (const origin of Object.keys(urls)) {
-					const opened = await listenOn(host, ports[origin] ?? 0, origin, (request) => answer(origin, request));
+					const opened = await listenOn(host, ports[origin] ?? 0, origin, async (request) => withDate(await answer(origin, request), now()));
 					listening.push(opened);
 					adopt(origin, opened.url);
 				}

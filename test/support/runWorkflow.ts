@@ -4,6 +4,7 @@ import {
 	createRunExecutionData,
 	type IConnections,
 	type ICredentialsHelper,
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -61,15 +62,10 @@ export interface WorkflowRun {
 
 let executions = 0;
 
-/** Runs a workflow in n8n's own execution engine, from the node after its trigger. */
-export async function runWorkflow(
-	file: WorkflowFile,
-	credentialsHelper: ICredentialsHelper,
-	start: { node: string; items: INodeExecutionData[]; executionId?: string },
-): Promise<WorkflowRun> {
+/** A workflow and what n8n gives along with it; `staticData` is what n8n had stored for it. */
+export function openWorkflow(file: WorkflowFile, credentialsHelper: ICredentialsHelper, executionId: string, staticData?: IDataObject) {
 	const { name, nodes, connections } = ownPart(file);
-	const workflow = new Workflow({ id: name, name, active: false, nodeTypes, nodes, connections, settings: { executionOrder: 'v1' } });
-	const executionId = start.executionId ?? String(++executions);
+	const workflow = new Workflow({ id: name, name, active: false, nodeTypes, nodes, connections, settings: { executionOrder: 'v1' }, ...(staticData ? { staticData } : {}) });
 	const additionalData = {
 		hooks: new ExecutionLifecycleHooks('trigger', executionId, { id: name, name, active: false, nodes, connections } as never),
 		executionId,
@@ -80,6 +76,18 @@ export async function runWorkflow(
 		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 	} as unknown as IWorkflowExecuteAdditionalData;
+	return { workflow, additionalData };
+}
+
+/** Runs a workflow in n8n's own execution engine, from the node after its trigger. */
+export async function runWorkflow(
+	file: WorkflowFile,
+	credentialsHelper: ICredentialsHelper,
+	start: { node: string; items: INodeExecutionData[]; executionId?: string },
+): Promise<WorkflowRun> {
+	const executionId = start.executionId ?? String(++executions);
+	const { workflow, additionalData } = openWorkflow(file, credentialsHelper, executionId);
+	const { name } = file;
 	const first = workflow.getNode(start.node);
 	if (!first) throw new Error(`No node ${start.node} in ${name}`);
 	const data = createRunExecutionData({

@@ -19,6 +19,19 @@ test.each<[string, StartCondition, StartFacts, StartDecision]>([
 	['a query that finds the issue', { jql: 'labels = dev' }, facts({ matches: true }), pass],
 	['a query that does not', { jql: 'labels = dev' }, facts({ matches: false }), stop('The issue does not match the start condition (JQL).')],
 	['the status is checked before the query costs a request', { jql: 'labels = dev', statuses: ['Closed'] }, facts(), stop('The status is Open; syncing starts in Closed.')],
+	['the change of status that was asked for', { moves: [{ from: 'Open', to: 'Sent' }] }, facts({ moves: [{ from: ['1', 'Open'], to: ['7', 'Sent'] }] }), pass],
+	['the same by ids', { moves: [{ from: '1', to: '7' }] }, facts({ moves: [{ from: ['1', 'Open'], to: ['7', 'Sent'] }] }), pass],
+	['from any status', { moves: [{ to: 'Sent' }] }, facts({ moves: [{ from: ['9', 'Odd'], to: ['7', 'Sent'] }] }), pass],
+	['another change of status', { moves: [{ from: 'Open', to: 'Sent' }] }, facts({ moves: [{ from: ['7', 'Sent'], to: ['1', 'Open'] }] }), stop('The issue did not just go from Open to Sent.')],
+	['no change of status', { moves: [{ from: 'Open' }] }, facts(), stop('The issue did not just go from Open to any other.')],
+	['one of two changes', { moves: [{ to: 'A' }, { to: 'B' }] }, facts({ moves: [{ from: ['1'], to: ['B'] }] }), pass],
+	['a status that a sweep found passed', { statuses: ['Sent'] }, facts({ moves: [{ from: ['1', 'Open'], to: ['7', 'Sent'] }] }), pass],
+	['the transition by name', { transitions: ['Send'] }, facts({ transition: ['31', 'Send'] }), pass],
+	['another transition', { transitions: ['Send'] }, facts({ transition: ['32', 'Resolve'] }), stop('The issue did not just go through Send, as far as the delivery tells.')],
+	['paired and stopped when it no longer matches: asked first', { stop: true, jql: 'x' }, facts({ paired: true }), { ask: 'x' }],
+	['paired and still matching', { stop: true, jql: 'x' }, facts({ paired: true, matches: true }), pass],
+	['paired and no longer matching', { stop: true, jql: 'x' }, facts({ paired: true, matches: false }), { pass: false, reason: 'The issue no longer matches the start condition, and the connection stops then.', stop: true }],
+	['paired, with nothing to match', { stop: true, statuses: ['Gone'] }, facts({ paired: true }), pass],
 ])('%s', (_rule, condition, given, decision) => {
 	expect(decideStart(condition, given)).toEqual(decision);
 });

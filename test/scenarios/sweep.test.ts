@@ -1,0 +1,235 @@
+import { dropConnection, type FaultQuestion } from '../../sandbox/faults';
+import { forgetLooks } from '../../memory/looks';
+import { openPair, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
+import { sweeperOf, type Sweeper } from '../support/sweeper';
+
+/** Waiting moves this clock and takes no time. */
+const mockClock = { ahead: 0 };
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async (milliseconds: number) => {
+		mockClock.ahead += milliseconds;
+		await new Promise((resolve) => setImmediate(resolve));
+	},
+}));
+
+const MINUTE = 60_000;
+let pair: Pair;
+let clock: jest.SpyInstance<number>;
+const now = Date.now;
+beforeEach(async () => {
+	mockClock.ahead = 0;
+	forgetLooks();
+	clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + mockClock.ahead);
+	pair = await openPair();
+});
+afterEach(async () => {
+	clock.mockRestore();
+	await pair.close();
+});
+
+const later = (minutes: number) => void (mockClock.ahead += minutes * MINUTE);
+const send = (key = 'DESK-1') => pair.desk.as('ann').transition(key, 'Send to development', { comment: 'please look' });
+const twins = () => pair.dev.issues('ACME');
+const keys = (batches: Awaited<ReturnType<Sweeper['tick']>>) => batches.map((items) => items.map(({ json }) => (json.issue as { key: string }).key));
+const desk = async () => {
+	const sweeper = sweeperOf(pair, pair.escalation);
+	await sweeper.tick();
+	return sweeper;
+};
+const requests = async (work: () => Promise<unknown>) => {
+	pair.sandbox.clearRequests();
+	await work();
+	return pair.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
+};
+
+test('at first nothing starts for what is past, and then every change is found', async () => {
+	send();
+	later(10);
+	const sweeper = await desk();
+	expect(twins()).toHaveLength(0);
+	later(5);
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'VPN fails again' });
+	expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+	expect(twins().map(({ summary }) => summary)).toEqual(['VPN fails again']);
+	await expectQuiet(pair);
+});
+
+test('a tick that finds nothing costs one request', async () => {
+	const sweeper = await desk();
+	later(5);
+	expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
+});
+
+test('what was looked at is not looked at again, although the windows overlap', async () => {
+	const sweeper = await desk();
+	send();
+	await sweeper.tick();
+	// Recording the pair on the issue was a change as well, and is the last.
+	later(1);
+	await sweeper.tick();
+	later(1);
+	expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
+});
+
+test('an issue that may not start is found out in the sweep and starts no execution', async () => {
+	const sweeper = await desk();
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'nothing for development' });
+	expect(await sweeper.tick()).toEqual([]);
+});
+
+test('a status that was passed between two sweeps counts as reached', async () => {
+	const sweeper = await desk();
+	send();
+	pair.sandbox.site('desk').as('ann').transition('DESK-1', 'Take back');
+	expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+	expect(twins()).toHaveLength(1);
+});
+
+describe('a change is not lost', () => {
+	test('when the execution that looks at it dies, and n8n with it', async () => {
+		const sweeper = await desk();
+		send();
+		sweeper.dying = true;
+		pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' && pair.sandbox.requests().length > 4 ? dropConnection : undefined));
+		pair.sandbox.clearRequests();
+		await sweeper.tick();
+		pair.sandbox.setFaults(undefined);
+		forgetLooks();
+		sweeper.restart();
+		expect(await sweeper.tick()).toEqual([]);
+		later(11);
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		await expectQuiet(pair);
+	});
+
+	test('when the other site is down for hours, and it is asked ever more seldom', async () => {
+		const sweeper = await desk();
+		send();
+		pair.sandbox.setFaults(({ site, moment }: FaultQuestion) => (site === 'dev' && moment === 'before' ? dropConnection : undefined));
+		const looks: number[] = [];
+		for (let minute = 0; minute < 600; minute += 5) {
+			if ((await sweeper.tick()).length > 0) looks.push(minute);
+			later(5);
+		}
+		expect(looks.length).toBeLessThan(9);
+		pair.sandbox.setFaults(undefined);
+		for (let minute = 0; minute < 360 && twins().length === 0; minute += 5) {
+			later(5);
+			await sweeper.tick();
+		}
+		expect(twins()).toHaveLength(1);
+		await expectQuiet(pair);
+	}, 60_000);
+
+	test('when n8n was off for an hour and forgot where the sweep stood', async () => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		later(5);
+		await sweeper.tick();
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'changed while n8n was off' });
+		pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Service Request', summary: 'new while n8n was off' });
+		const fresh = pair.desk.issues('DESK').at(-1)!.key;
+		send(fresh);
+		later(60);
+		forgetLooks();
+		sweeper.restart('lost');
+		await sweeper.tick();
+		expect(twins().map(({ summary }) => summary).sort()).toEqual(['changed while n8n was off', 'new while n8n was off']);
+		await expectQuiet(pair);
+	});
+
+	test('when more has changed than one sweep takes', async () => {
+		const sweeper = sweeperOf(pair, withOptions(pair.escalation, { most: 10 }));
+		await sweeper.tick();
+		for (let index = 0; index < 25; index++) {
+			const key = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Service Request', summary: `request ${index}` });
+			send(key);
+		}
+		for (let tick = 0; tick < 4; tick++) {
+			await sweeper.tick();
+			later(5);
+		}
+		expect(twins()).toHaveLength(25);
+	}, 60_000);
+});
+
+test('trouble of a while is nobody\'s business, a lasting one is told once', async () => {
+	const sweeper = await desk();
+	pair.sandbox.setFaults(({ site, moment }: FaultQuestion) => (site === 'desk' && moment === 'before' ? dropConnection : undefined));
+	for (let minute = 0; minute < 55; minute += 5) {
+		await sweeper.tick();
+		later(5);
+	}
+	expect(sweeper.errors).toEqual([]);
+	for (let minute = 0; minute < 300; minute += 5) {
+		await sweeper.tick();
+		later(5);
+	}
+	expect(sweeper.errors).toHaveLength(1);
+	pair.sandbox.setFaults(undefined);
+	send();
+	await sweeper.tick();
+	expect(twins()).toHaveLength(1);
+}, 60_000);
+
+test('a first sweep that cannot reach Jira does not keep the workflow from being published', async () => {
+	const sweeper = sweeperOf(pair, pair.escalation);
+	pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' ? dropConnection : undefined));
+	await sweeper.tick();
+	expect(sweeper.errors).toEqual([]);
+	pair.sandbox.setFaults(undefined);
+	await sweeper.tick();
+	send();
+	await sweeper.tick();
+	expect(twins()).toHaveLength(1);
+});
+
+test('a second active copy of the connection refuses, until the first one has been gone for half an hour', async () => {
+	const first = await desk();
+	later(5);
+	const second = sweeperOf(pair, pair.escalation, 'instance-2');
+	await second.tick();
+	expect(second.errors).toMatchObject([{ message: expect.stringContaining('Another workflow sweeps') }]);
+	send();
+	await second.tick();
+	expect(twins()).toHaveLength(0);
+	expect(second.errors).toHaveLength(1);
+	await first.tick();
+	expect(twins()).toHaveLength(1);
+	later(40);
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'for the second' });
+	await second.tick();
+	expect(twins()[0]!.summary).toBe('for the second');
+});
+
+test('a scope leaves everything else where it is', async () => {
+	const sweeper = sweeperOf(pair, withParameters(pair.escalation, { issueTypes: 'Incident' }));
+	await sweeper.tick();
+	send();
+	expect(await sweeper.tick()).toEqual([]);
+});
+
+test('a webhook that stays silent although there are changes is told of once', async () => {
+	const sweeper = await desk();
+	const notices: unknown[] = [];
+	for (let tick = 0; tick < 4; tick++) {
+		later(5);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: `change ${tick}` });
+		if (tick === 0) send();
+		notices.push(...(await sweeper.tick()).flatMap((items) => items.flatMap(({ json }) => json.notices ?? [])));
+	}
+	expect(notices).toEqual([expect.stringContaining('has not called the webhook')]);
+});
+
+function withParameters(direction: Pair['escalation'], parameters: object): Pair['escalation'] {
+	const workflow = structuredClone(direction.workflow);
+	Object.assign(workflow.nodes.find(({ type }) => type.endsWith('jiraSyncTrigger'))!.parameters, parameters);
+	return { ...direction, workflow };
+}
+function withOptions(direction: Pair['escalation'], options: object): Pair['escalation'] {
+	return withParameters(direction, { options });
+}
