@@ -1,15 +1,19 @@
 import type { Jira, JiraIssue } from '../jira/types';
+import { isBeforeDeletion, lateReplica } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
-import type { SyncItem } from '../sync/item';
+import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
+import { movesOf } from '../sync/moved';
 import { disconnectedReason, emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
+import { applyDeletion, type OnDeleted } from './applyDeletion';
 import { createTwin } from './createTwin';
 import { expectFresh } from './expectFresh';
 import { localSite } from './localSite';
 import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink, twinDuplicate } from './recordTwin';
 import type { Run } from './run';
+import { readTargetIfAny, withoutTwin, type OnTwinGone } from './twinGone';
 import { updateTwin, type Applied } from './updateTwin';
 
 /** What the incoming side does with a replica: the Basic form of incoming rules. */
@@ -30,6 +34,10 @@ export interface IncomingRules {
 	flips: number;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
+	/** For an issue that was deleted at the other side. */
+	onDeleted: OnDeleted;
+	/** For an issue whose counterpart was deleted here. */
+	onTwinGone: OnTwinGone;
 }
 
 /**
@@ -51,17 +59,28 @@ export async function applyIncoming(
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
 	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
-	if (twin) {
-		const outcome = emptyOutcome('unchanged', 'Both sides agree already.');
-		const target = await readTarget(jira, twin, replica, known);
-		if (target.record?.state === 'disconnected') return leftAlone(target.issue.key);
+	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
+	if (!twin) return await create(jira, source, replica, rules, run);
+	const target = await readTargetIfAny(jira, twin, replica, known);
+	if (target?.record?.state === 'disconnected') return leftAlone(target.issue.key);
+	if (isBeforeDeletion(replica, target?.record)) return { twin, firstSync: false, outcome: lateReplica(replica) };
+	if (target) {
+		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
 		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
 	}
+	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
+}
+
+/** @param gone the counterpart that was deleted before */
+async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, gone?: Twin): Promise<Applied> {
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
 	const site = localSite(jira, rules.project, {});
-	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site }, run);
-	const notes = rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : [];
+	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site, gone: gone?.id }, run);
+	const notes = [
+		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),
+		...(gone ? [`It takes the place of ${gone.key}, which was deleted.`] : []),
+	];
 	const common = { replica, twin: created.twin, rules, run, firstSync: true };
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;

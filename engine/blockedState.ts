@@ -2,7 +2,7 @@ import { JiraError, scopeOfCode } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
-import { sameTrouble, type Blocked } from '../sync/record';
+import { markedPresent, sameTrouble, withPresentKey, type Blocked } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { recordOf } from './recordOf';
 
@@ -11,6 +11,8 @@ export interface MarkedIssue {
 	id: string;
 	/** Trouble that the record told of when it was read. */
 	blocked: Blocked | undefined;
+	/** The record says that the other side's issue was deleted. */
+	takenForDeleted?: boolean;
 }
 
 /** What a final failure of one issue leaves in its record; undefined for all other failures. */
@@ -47,9 +49,9 @@ export async function markBlocked(jira: Jira, issue: MarkedIssue, replica: Repli
  * @returns what a person may want to know
  */
 export async function clearBlocked(jira: Jira, issue: MarkedIssue, replica: Replica, written: boolean): Promise<string[]> {
-	if (!issue.blocked || written) return [];
+	if (!(issue.blocked || issue.takenForDeleted) || written) return [];
 	return await change(jira, issue.id, replica, undefined).then(
-		() => ['It was blocked and goes on.'],
+		() => [issue.blocked ? 'It was blocked and goes on.' : `${replica.meta.issue.key} had been taken for deleted; it is there, and the pair goes on.`],
 		(error: unknown) =>
 			error instanceof JiraError && !error.data.retryable ? [`It goes on, but the mark could not be removed. ${error.message}`] : Promise.reject(error),
 	);
@@ -60,7 +62,8 @@ async function change(jira: Jira, issueId: string, replica: Replica, blocked: Bl
 	const { connection, issue, site } = replica.meta;
 	const now = await jira.readIssue(issueId, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record = recordOf(now, connection, jira.siteUrl);
-	if (record?.twin.id !== issue.id || record.twin.site !== site.id || sameTrouble(record.blocked, blocked)) return;
-	const { blocked: _, ...rest } = record;
+	if (record?.twin.id !== issue.id || record.twin.site !== site.id) return;
+	if (sameTrouble(record.blocked, blocked) && record.state !== 'partnerDeleted') return;
+	const { blocked: _, ...rest } = markedPresent(withPresentKey(record, replica));
 	await jira.setIssueProperty(issueId, recordKey(connection), { ...rest, ...(blocked ? { blocked } : {}) });
 }

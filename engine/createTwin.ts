@@ -43,6 +43,8 @@ export interface Creation {
 	/** Issue type by id or by name. */
 	type: { id: string } | { name: string };
 	site: LocalSite;
+	/** Id of the counterpart that was deleted before: this one is claimed beside what that was claimed by. */
+	gone?: string;
 }
 
 export type Created =
@@ -64,7 +66,7 @@ type Made = IssueName & { duplicate?: IssueName };
  */
 export async function createTwin(jira: Jira, replica: Replica, creation: Creation, run: Run): Promise<Created> {
 	const claim = newClaim(jira, run);
-	const { taken, place } = await claimCreation(jira, replica, creation.project, claim);
+	const { taken, place } = await claimCreation(jira, replica, creation.project, claim, creation.gone);
 	if (!taken.mine || !taken.fresh) {
 		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
 		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
@@ -77,8 +79,8 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 }
 
 /** Takes the claim with the own account, else in the project; `noPlace` where neither may hold one. */
-export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim): Promise<{ taken: ClaimResult; place: string | undefined }> {
-	const base = creationClaimKey(meta.connection, meta.site.id, meta.issue.id);
+export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim, gone?: string): Promise<{ taken: ClaimResult; place: string | undefined }> {
+	const base = creationClaimKey(meta.connection, meta.site.id, meta.issue.id, gone);
 	const takeIn = async (place: string | undefined) =>
 		await takeClaim({ read: async (key) => await jira.readClaim(key, place), set: async (key, value) => await jira.setClaim(key, value, place) }, base, claim, CLAIM_TIME);
 	const own = await takeIn(undefined);

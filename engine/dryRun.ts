@@ -37,6 +37,7 @@ function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Out
 	const of = (list: Outcome['comments']) => list.find(({ source, local }) => [source, local].includes(write.detail ?? ''))?.reason;
 	switch (write.what) {
 		case 'create issue':
+		case 'delete issue':
 			return reason;
 		case 'edit fields':
 			return fields.filter(({ action }) => action === 'written').map((field) => `${field.field}: ${field.reason}`).join('; ');

@@ -8,7 +8,7 @@ import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { guardAgainstFlips } from '../sync/oscillation';
 import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
-import { recordFor, type TwinRecord } from '../sync/record';
+import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
@@ -82,7 +82,7 @@ function refusedRequired(jira: Jira, target: Target, task: FieldTask, refused: A
 
 /** Writes down what was not taken or is left alone from now on, so that the next look does not try in vain. */
 async function remember(jira: Jira, target: Target, task: FieldTask, news: Partial<TwinRecord>): Promise<void> {
-	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...target.record, ...news });
+	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...withPresentKey(target.record, task.replica), ...news });
 }
 
 /**

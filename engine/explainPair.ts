@@ -1,7 +1,7 @@
 import type { Jira } from '../jira/types';
 import { missingFiles } from '../sync/attachments';
 import { SyncError } from '../sync/errors';
-import { decisionOf, explainComments, explainFields, statusOfPair, withoutTwin, type Explanation, type StatusReport } from '../sync/explain';
+import { decisionOf, explainComments, explainFields, statusOfPair, withTwinGone, withoutTwin, type Explanation, type StatusReport } from '../sync/explain';
 import { lastChange } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
@@ -12,7 +12,8 @@ import { findTwin } from './findTwin';
 import { localSite } from './localSite';
 import { asIfPlaced } from './placedFiles';
 import { planCopies } from './planCopies';
-import { readTarget, type Target } from './readTarget';
+import type { Target } from './readTarget';
+import { readTargetIfAny } from './twinGone';
 
 type Looked = { twin: Twin | null; target: Target | undefined; status: StatusReport };
 
@@ -23,7 +24,8 @@ async function lookAtPair(jira: Jira, replica: Replica): Promise<Looked> {
 		return { twin: null, target: undefined, status: { ...withoutTwin(replica), status: 'waiting', reason: `${twin.message} ${twin.data.next}` } };
 	}
 	if (!twin) return { twin, target: undefined, status: withoutTwin(replica) };
-	const target = await readTarget(jira, twin, replica).catch((error: unknown) => (error instanceof SyncError ? error : Promise.reject(error)));
+	const target = await readTargetIfAny(jira, twin, replica).catch((error: unknown) => (error instanceof SyncError ? error : Promise.reject(error)));
+	if (!target) return { twin, target, status: withTwinGone(replica, twin) };
 	const { connection, issue } = replica.meta;
 	const names = { connection, issue: { key: issue.key, url: issue.url }, twin: { key: twin.key, url: twin.url } };
 	if (!(target instanceof SyncError)) {
@@ -43,9 +45,9 @@ export const statusOfIssue = async (jira: Jira, replica: Replica): Promise<Statu
 export async function explainPair(jira: Jira, replica: Replica, conflict: ConflictRule): Promise<Explanation> {
 	const { target, status } = await lookAtPair(jira, replica);
 	const record = { here: target?.record ?? null, there: { twin: replica.meta.twin, fields: replica.meta.synced } };
-	if (!target) {
+	if (!target || replica.meta.deleted) {
 		const nothing = { fields: [], comments: explainComments(replica, 0, []), files: { atSource: replica.attachments?.length ?? 0, copied: 0, missing: [] } };
-		return { ...status, ...nothing, record, decision: UNREAD[status.status] ?? 'The next run would come to the same point and write nothing.' };
+		return { ...status, ...nothing, record, decision: decisionUnread(replica, status) };
 	}
 	const { issue, attachments, traces } = target;
 	const site = localSite(jira, projectKeyOf(issue.key), asIfPlaced(attachments));
@@ -68,8 +70,12 @@ export async function explainPair(jira: Jira, replica: Replica, conflict: Confli
 	return { ...status, fields, comments, files, record, decision: decisionOf(fields, comments, files) };
 }
 
+const decisionUnread = ({ meta }: Replica, { status, twin }: StatusReport): string =>
+	(meta.deleted && !twin ? undefined : UNREAD[status]) ?? 'The next run would come to the same point and write nothing.';
+
 const UNREAD: Partial<Record<StatusReport['status'], string>> = {
 	disconnected: 'The next run would write nothing: the pair was disconnected.',
+	partnerDeleted: 'The next run would do what Apply Incoming Rules is set to for deleted issues.',
 	notSynchronized: 'The next run would create the counterpart, if For New Issues in Apply Incoming Rules says so.',
 	waiting: 'The next run would try again: the pair is just being made.',
 };

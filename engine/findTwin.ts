@@ -4,6 +4,7 @@ import { isPairOf } from '../sync/connect';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
+import { keepsTwin } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { recordOf } from './recordOf';
 
@@ -11,7 +12,8 @@ import { recordOf } from './recordOf';
  * The counterpart of a replica at this site, or null when there is none yet.
  *
  * The issue's own record comes with the replica and costs nothing. Without one, the index of remote
- * links is asked; what it finds counts only when the record there names this very issue.
+ * links is asked; what it finds counts only when the record there names this very issue. Of an issue that
+ * was deleted the record is gone with it, and the index is all there is.
  *
  * A disconnected issue has none.
  *
@@ -43,7 +45,7 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 /** Whether an issue's record says that it is the counterpart of this replica. */
 export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
 	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return record?.state === 'paired' && isPairOf(record, replica) && record.connected === undefined;
+	return keepsTwin(record) && isPairOf(record, replica) && record.connected === undefined;
 }
 
 /** Whether an issue was connected with this replica's, which does not know of it yet. */

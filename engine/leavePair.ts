@@ -2,7 +2,7 @@ import { JiraError } from '../jira/errors';
 import type { Jira, JiraIssue } from '../jira/types';
 import { isKeyOf, linkId, recordKey } from '../sync/connection';
 import type { PlannedWrite } from '../sync/outcome';
-import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { keepsTwin, RECORD_FORMAT, type TwinRecord } from '../sync/record';
 
 /** One write that ends a pair. A plan of them is shown or carried out, so a dry run tells what the real one does. */
 export interface Step extends PlannedWrite {
@@ -20,7 +20,7 @@ export interface Step extends PlannedWrite {
 export async function planLeaving(jira: Jira, connection: string, issue: Pick<JiraIssue, 'id' | 'key'>, record: TwinRecord | undefined, forget: boolean): Promise<Step[]> {
 	const key = recordKey(connection);
 	const steps: Step[] = [];
-	if (record?.state === 'paired') {
+	if (keepsTwin(record)) {
 		const link = linkId(connection, record.twin.site, record.twin.id);
 		const { twin, fields } = record;
 		const mark: TwinRecord = { format: RECORD_FORMAT, twin, state: 'disconnected', fields };

@@ -55,7 +55,7 @@ function decide(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, stat
 	if (decision.kind !== 'move') return { twin: known, outcome: notMoved(jira, twin, rules, decision) };
 	const cause = causeTime(rules.cause, replica);
 	if (isOvertaken(cause, state.status.since, { remote: replica.meta.site.clockAhead, local: state.clockAhead })) {
-		const reason = `${twin.key} was moved after the ${CAUSE_WORDS[rules.cause]} was set, and the newer change stays.`;
+		const reason = `${twin.key} was moved after the ${CAUSE_WORDS[rules.cause]}, and the newer change stays.`;
 		return { twin: known, outcome: { result: 'skipped', transition: rules.move.value, reason } };
 	}
 	return { move: decision.transition };
@@ -83,10 +83,11 @@ async function carryOut(
 }
 
 const CAUSE_WORDS: Record<Cause, string> = {
-	always: 'change',
-	remoteResolution: 'resolution of the other side',
-	remoteStatus: 'status of the other side',
-	remoteStatusAndResolution: 'status and resolution of the other side',
+	always: 'change was made',
+	remoteDeletion: 'deletion of the other side',
+	remoteResolution: 'resolution of the other side was set',
+	remoteStatus: 'status of the other side was set',
+	remoteStatusAndResolution: 'status and resolution of the other side were set',
 };
 
 interface State {

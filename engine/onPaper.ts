@@ -32,6 +32,10 @@ export function onPaper(jira: Jira): { jira: Jira; notes: PlannedWrite[] } {
 			note('edit fields', id, namesOf(fields));
 			await Promise.resolve();
 		},
+		async deleteIssue(id) {
+			note('delete issue', id);
+			await Promise.resolve();
+		},
 		async addComment(issueId, { properties }) {
 			const origin = properties.map(({ value }) => (value as { id?: unknown } | null)?.id).find((id) => typeof id === 'string');
 			note('add comment', issueId, origin as string | undefined);

@@ -1,11 +1,12 @@
 import type { RichText } from '../content/richText';
 import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildReplica';
 import { recordKey, traceKeys } from '../sync/connection';
+import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
 import { isServiceProject } from '../sync/projects';
 import { disconnectedReason } from '../sync/outcome';
-import { readTraces, type TwinRecord } from '../sync/record';
+import { keepsTwin, readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
 import { outOfScope, type Scope, type ScopeFacts } from '../sync/scope';
 import { decideStart, startQuery, type Move, type StartCondition } from '../sync/startCondition';
@@ -14,6 +15,8 @@ import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
 import { withOrigins } from './commentOrigins';
+import { readDeleted } from './deletedSource';
+import { withFormerFlags } from './formerFlags';
 import { recordOf } from './recordOf';
 import { arrivedFiles, knowMedia } from './sourceFiles';
 
@@ -45,12 +48,18 @@ export interface Came {
 	transition: string[];
 	/** Of a sweep: changes of status since then (epoch milliseconds, the site's clock) count as just made. */
 	since?: number;
+	/** Set when a delivery says that the issue was deleted. */
+	deletion?: Deletion;
+	/** Nothing else is told than that comments were deleted: of an issue that goes, its comments follow, up to a quarter of an hour later. */
+	onlyCommentsGone?: boolean;
 }
 
 /** Named by hand, or nothing is told. */
 export const CAME_SOMEHOW: Came = { reached: [], moves: [], transition: [] };
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
+
+const WITH_ITS_ISSUE: SourceAnswer = { kind: 'skipped', code: 'issueUnreachable', reason: 'A comment was deleted of an issue that cannot be read: most likely it went with its issue.' };
 
 /** A file may leave only when no comment that stays behind shows it, so files are never judged without comments. */
 const needsComments = ({ fields }: OutgoingRules): boolean => fields.includes('comments') || fields.includes('attachments');
@@ -80,7 +89,8 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 }
 
 /**
- * Reads an issue as it is now, with its record, in one request, and builds what may leave.
+ * Reads an issue as it is now, with its record, in one request, and builds what may leave. An issue that
+ * is there after all was not deleted, whatever a delivery says.
  *
  * @param known the issue when it was read ahead
  * @throws SyncError `issueUnreachable` when Jira does not show the issue
@@ -88,12 +98,12 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
 	const { connection, rules } = question;
 	const issue = known ?? (await readAlone(jira, question));
+	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
-	const paired = record?.state === 'paired';
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
 	if (outside) return { kind: 'skipped', code: 'outOfScope', reason: outside };
-	const stop = await checkStart(jira, issue, question, paired);
+	const stop = await checkStart(jira, issue, question, keepsTwin(record));
 	if (stop) return { kind: 'skipped', code: 'startCondition', reason: stop };
 	if (issue.fields.security && !question.sendSecured) {
 		return {
@@ -107,7 +117,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const read = needsComments(rules) ? await withOrigins(jira, issue.id, await jira.readComments(issue.id, issue.fields.comment), { account: account.id, copies: Object.values(traces.comments), relay: rules.relay }) : [];
 	// Elsewhere than in a service project a comment without a flag hides from nobody.
 	const hidesFromNobody = isServiceProject(issue) === false ? true : undefined;
-	const comments = read.map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
+	const comments = (await withFormerFlags(jira, issue, read)).map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
 	const { leaving, staying } = splitComments({ account: account.id, comments, connection, record, traces }, rules);
 	const media = await knowMedia(jira, attachments, {
@@ -141,10 +151,11 @@ const disconnected = (issue: JiraIssue, { twin, duplicate }: TwinRecord): Source
 	reason: duplicate ? `${issue.key} gave way to ${duplicate.key}, the older counterpart of ${twin.key}.` : disconnectedReason(issue.key),
 });
 
-const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue> =>
+/** The issue; undefined when Jira does not show one and what is told of it explains that. */
+const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue | undefined> =>
 	await jira
 		.readIssue(question.idOrKey, issueQuestion(question))
-		.catch((error: unknown) => Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl)));
+		.catch((error: unknown) => ((question.came.deletion || question.came.onlyCommentsGone) && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
 
 const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({
 	project: asText(asObject(fields.project).key),
@@ -183,9 +194,11 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 		.filter(Boolean)
 		.map(richText);
 
+const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
+
 /** Jira answers a deleted, a hidden and a never existing issue alike; so does the message. */
 export const unreachable = (error: unknown, idOrKey: string, site: string): unknown =>
-	error instanceof JiraError && error.data.status === 404
+	isMissing(error)
 		? new SyncError('issueUnreachable', `Issue ${idOrKey} cannot be read at ${site}: it was deleted, or the account may not see it.`, {
 				scope: 'issue',
 				site,

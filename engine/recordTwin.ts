@@ -3,7 +3,7 @@ import type { Jira, RemoteLink } from '../jira/types';
 import { linkId, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
-import { RECORD_FORMAT, type TwinRecord } from '../sync/record';
+import { RECORD_FORMAT, markedPresent, type TwinRecord } from '../sync/record';
 import { recordOf } from './recordOf';
 import { rememberKnown } from './rememberKnown';
 
@@ -24,7 +24,7 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	const { replica, twin, connect } = item;
 	if (!twin) return { written: false, notes: [] };
 	const known = replica.meta.twin;
-	if (!connect && known && known.id === twin.id && known.site === twin.site) {
+	if (!connect && known && known.id === twin.id && known.site === twin.site && !replica.meta.twinDeleted) {
 		return { written: false, notes: [] };
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
@@ -40,11 +40,12 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	if (connect && before?.state === 'paired' && before.twin.id === twin.id) return { written: false, notes: left };
 	const notes = showsLink ? await showLink(jira, issue.id, linkTo(connection, twin, twin.site)) : [];
 	const record: TwinRecord = {
-		...(before?.twin.id === twin.id && !connect ? before : {}),
+		...(before?.twin.id === twin.id && !connect ? markedPresent(before) : {}),
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key, url: twin.url },
 		state: 'paired',
-		fields: connect?.fields ?? before?.fields ?? replica.meta.synced,
+		// What was synced with a counterpart that is gone says nothing of the one that took its place.
+		fields: connect?.fields ?? (before?.state === 'partnerDeleted' && before.twin.id !== twin.id ? {} : (before?.fields ?? replica.meta.synced)),
 		...(other ? { duplicate: { id: other.id, key: other.key } } : {}),
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);

@@ -4,6 +4,7 @@ import type { Twin } from '../sync/item';
 import type { Outcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import type { IncomingRules } from './applyIncoming';
+import { explainRefusal } from './archived';
 import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
 import type { Target } from './readTarget';
@@ -35,13 +36,14 @@ export interface Update {
  */
 export async function updateTwin(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
 	const { replica, target } = task;
-	const issue = { id: target.issue.id, blocked: target.record?.blocked };
+	const issue = { id: target.issue.id, blocked: target.record?.blocked, takenForDeleted: target.record?.state === 'partnerDeleted' };
 	const news: TraceNews = { comments: {}, files: {}, edits: {} };
 	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news);
 	const { applied, recorded } = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
 		await record().catch(() => []);
-		await markBlocked(jira, issue, replica, error);
-		return await Promise.reject(error);
+		const told = await explainRefusal(jira, target.issue, replica, error);
+		await markBlocked(jira, issue, replica, told);
+		return await Promise.reject(told);
 	});
 	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
 	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };

@@ -26,6 +26,8 @@ export interface CommentTask extends ContentTarget {
 	/** What is written down at the end of the run. */
 	news: TraceNews;
 	internal: boolean;
+	/** The sync's own words: nobody at the other side has written them, and no header says so. */
+	bare?: boolean;
 	/** How a text arrives here; asks for the files that it shows. */
 	arriving: (text: RichText) => Promise<Omit<ArrivingText, 'current' | 'url'>>;
 }
@@ -62,7 +64,7 @@ export async function writeComments(
 }
 
 async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<ContentOutcome> {
-	const body = arrivingText(copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
+	const body = arrivingText(task.bare ? comment.body : copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
 	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
 	const { id } = await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);

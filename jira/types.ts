@@ -107,6 +107,8 @@ export interface Jira {
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
 	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	/** One that is gone already is no error; one with subtasks is refused. */
+	deleteIssue(id: string): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;
 	/** The results of a query one page after the other; the next page is asked for when the one before is done with. */
 	walk(question: WalkQuestion): AsyncIterable<Found[]>;

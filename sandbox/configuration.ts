@@ -69,6 +69,8 @@ export interface Project {
 	type: 'software' | 'service_desk';
 	leadId: string;
 	nextNumber: number;
+	/** Read-only: its issues can be seen by address, and search leaves them out. */
+	archived?: boolean;
 	issueTypeIds: string[];
 	/** By issue type id, `*` for all others. */
 	workflows: Record<string, string>;

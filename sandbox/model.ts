@@ -85,6 +85,8 @@ export interface Issue {
 	updated: number;
 	resolved: number | null;
 	statusChanged: number;
+	/** When it was archived; such an issue is as read-only as one of an archived project. */
+	archived?: number;
 	/** Stored form of every field that can be set or moved: ids for objects, ADF for rich text. */
 	values: Record<string, Json>;
 	comments: Comment[];

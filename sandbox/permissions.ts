@@ -45,6 +45,18 @@ export function may(account: Account, project: Project, permission: string): boo
 	return BY_ROLE[role].includes(permission);
 }
 
+/**
+ * The same for one issue. No document says how Jira refuses to change an archived issue; here it refuses as it does
+ * whenever a permission is missing, because that is what archiving takes away.
+ */
+export function mayOn(site: Site, account: Account, issue: Issue, permission: string): boolean {
+	return !isArchived(site, issue) && may(account, projectOf(site, issue), permission);
+}
+
+export function isArchived(site: Site, issue: Issue): boolean {
+	return issue.archived !== undefined || projectOf(site, issue).archived === true;
+}
+
 export function maySomewhere(site: Site, account: Account, permission: string): boolean {
 	return site.data.projects.some((project) => may(account, project, permission));
 }

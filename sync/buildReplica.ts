@@ -4,7 +4,7 @@ import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
 import { staysAsCopy } from './comments';
 import { lastChange, readFields, richText } from './fieldValues';
-import type { TwinRecord, Traces } from './record';
+import { keepsTwin, type TwinRecord, type Traces } from './record';
 import { projectKeyOf } from './projects';
 import { leavingText } from './texts';
 import {
@@ -178,8 +178,9 @@ function meta(
 		updated: toIso(String(issue.fields.updated ?? '')),
 		fields: [...rules.fields, ...Object.values(rules.customFields)],
 		changedAt,
-		twin: record?.state === 'paired' ? record.twin : null,
+		twin: keepsTwin(record) ? record.twin : null,
 		...(record?.state === 'disconnected' ? { disconnected: record.twin } : {}),
+		...(record?.state === 'partnerDeleted' ? { twinDeleted: { at: record.deletedAt ?? '' } } : {}),
 		// Fingerprints of what is withheld stay at home with the values.
 		synced: Object.fromEntries(
 			Object.entries(record?.fields ?? {}).filter(([field]) => rules.fields.some((named) => named === field)),

@@ -7,6 +7,10 @@ import type { Replica, ReplicaComment } from './replica';
 /** Service management keeps the internal flag of a comment in this property; its value is boolean. */
 const INTERNAL_FLAG: Property = { key: 'sd.public.comment', value: { internal: true } };
 
+/** Whether a comment's properties say that customers were not to see it. */
+export const isMarkedInternal = (properties: Record<string, unknown> | undefined): boolean =>
+	[true, 'true'].includes((properties?.[INTERNAL_FLAG.key] as { internal?: boolean | string } | null | undefined)?.internal ?? false);
+
 /**
  * True when a comment is a copy that some connection wrote. The header with its link to the
  * original is read first because it comes with the comment; properties cost a request.
@@ -102,7 +106,7 @@ export const copyText = (comment: ReplicaComment, replica: Replica): RichText =>
  *
  * @param internal true keeps customers of a service project from seeing it
  */
-export const copyProperties = (comment: ReplicaComment, replica: Replica, internal: boolean): Property[] => [
+export const copyProperties = (comment: Pick<ReplicaComment, 'id'>, replica: Replica, internal: boolean): Property[] => [
 	{
 		key: recordKey(replica.meta.connection),
 		value: { format: 1, site: replica.meta.site.id, issue: replica.meta.issue.id, id: comment.id },

@@ -30,9 +30,13 @@ export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 /** True for the keys of one connection on an issue: record, traces and claims. */
 export const isKeyOf = (connection: string, key: string): boolean => key === recordKey(connection) || key.startsWith(`${recordKey(connection)}.`);
 
-/** Property of the target side's account that claims the creation of a counterpart. */
-export const creationClaimKey = (connection: string, site: string, issueId: string): string =>
-	`jirasync.${connection}.new.${site}.${issueId}`.slice(0, 255);
+/**
+ * Property of the target side's account that claims the creation of a counterpart.
+ *
+ * @param goneId the counterpart that was deleted before: what is made instead of it is claimed anew
+ */
+export const creationClaimKey = (connection: string, site: string, issueId: string, goneId?: string): string =>
+	`jirasync.${connection}.new.${site}.${issueId}${goneId === undefined ? '' : `.after-${goneId}`}`.slice(0, 255);
 
 /** Property that is set and removed to find out where claims can live; it stands for nothing. */
 export const probeClaimKey = (connection: string): string => `jirasync.${connection}.check`;

@@ -1,5 +1,6 @@
 import { plainText } from '../content/plainText';
 import type { CommentStep } from './commentPlan';
+import { withoutCounterpart } from './deletion';
 import type { JiraIssue } from './issue';
 import type { Twin } from './item';
 import { BASIC_WRITES, type BasicField, type FieldPlan } from './plan';
@@ -7,7 +8,7 @@ import type { Blocked, TwinRecord } from './record';
 import { JIRA_FIELD, type Replica } from './replica';
 
 /** Where a pair stands, in the words people know from other tools. */
-export type PairStatus = 'blocked' | 'disconnected' | 'notSynchronized' | 'partnerUnreachable' | 'synchronized' | 'waiting';
+export type PairStatus = 'blocked' | 'disconnected' | 'notSynchronized' | 'partnerDeleted' | 'partnerUnreachable' | 'synchronized' | 'waiting';
 
 export interface StatusReport {
 	connection: string;
@@ -91,12 +92,25 @@ export function decisionOf(fields: FieldExplanation[], comments: Explanation['co
 
 const counted = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [`bring over ${count} ${count === 1 ? one : many}`]);
 
+/** What is known of an issue whose counterpart was deleted. */
+export const withTwinGone = ({ meta }: Replica, twin: Twin): StatusReport => ({
+	connection: meta.connection,
+	issue: { key: meta.issue.key, url: meta.issue.url },
+	twin: { key: twin.key, url: twin.url },
+	status: 'partnerDeleted',
+	reason: `${twin.key}, the counterpart of ${meta.issue.key}, was deleted${onDay(meta.twinDeleted?.at)}.`,
+});
+
+const onDay = (at: string | undefined): string => (at ? ` (${at})` : '');
+
 /** What is known of an issue that has no counterpart here. */
 export const withoutTwin = (replica: Replica): StatusReport => ({
 	connection: replica.meta.connection,
 	issue: { key: replica.meta.issue.key, url: replica.meta.issue.url },
 	twin: null,
-	...(replica.meta.disconnected
+	...(replica.meta.deleted
+		? { status: 'notSynchronized' as const, reason: withoutCounterpart(replica).reason }
+		: replica.meta.disconnected
 		? { status: 'disconnected' as const, reason: `${replica.meta.issue.key} was disconnected.` }
 		: { status: 'notSynchronized' as const, reason: `${replica.meta.issue.key} has no counterpart in this connection.` }),
 });
@@ -111,6 +125,7 @@ export function statusOfPair(replica: Replica, twin: Twin, record: TwinRecord): 
 		...(record.received ? { syncedUpTo: record.received } : {}),
 	};
 	if (record.state === 'disconnected') return { ...common, status: 'disconnected', reason: `${twin.key} was disconnected.` };
+	if (replica.meta.deleted) return { ...common, status: 'partnerDeleted', reason: `${issue.key} was deleted${onDay(replica.meta.deleted.at)}; ${twin.key} stays.` };
 	if (record.blocked) return { ...common, status: 'blocked', reason: `${twin.key} is blocked (${record.blocked.code}) since ${record.blocked.at}.`, blocked: record.blocked };
 	if (!replica.meta.twin) return { ...common, status: 'waiting', reason: `${issue.key} does not know ${twin.key} yet; the run that made it has not come to its end.` };
 	return { ...common, status: 'synchronized', reason: `${issue.key} and ${twin.key} are paired.` };

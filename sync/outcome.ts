@@ -11,15 +11,27 @@ export interface Outcome {
 	transition?: TransitionOutcome;
 	/** What a person may want to know although it went well. */
 	notes: string[];
+	/** The issue at the other side was deleted: this is what came of it here. */
+	deleted?: true;
+	/** The issue at the other side has another key than when its key was written down last. */
+	moved?: KeyChange;
+	/** The same of the local issue. */
+	twinMoved?: KeyChange;
 	/** Nothing was written: this is what would be. */
 	dryRun?: true;
 	/** Of a dry run: what would be written, in this order. */
 	planned?: PlannedWrite[];
 }
 
+/** An issue that went to another project of its site: the id stays. */
+export interface KeyChange {
+	from: string;
+	to: string;
+}
+
 /** A write that was not made. */
 export interface PlannedWrite {
-	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'edit comment' | 'edit fields' | 'move' | 'show link' | DisconnectingWrite;
+	what: 'add comment' | 'add file' | 'create issue' | 'delete comment' | 'delete file' | 'delete issue' | 'edit comment' | 'edit fields' | 'move' | 'show link' | DisconnectingWrite;
 	/** Id of the issue, or the project of a new one. */
 	where: string;
 	/** Fields by id, a file by its name, a comment by its id. */

@@ -3,7 +3,7 @@ import type { Blocked, TwinRecord } from './record';
 import type { IssueAddress } from './replica';
 
 /** Where a pair stands, as far as one of its records tells. */
-export type ListedState = 'blocked' | 'disconnected' | 'synchronized';
+export type ListedState = 'blocked' | 'disconnected' | 'partnerDeleted' | 'synchronized';
 
 /** A pair as the record of one of its issues tells it. */
 export interface ListedPair {
@@ -25,7 +25,7 @@ export function listedPair(connection: string, issue: { id: string; key: string 
 		connection,
 		issue: { id: issue.id, key: issue.key, url: issueUrl(at.siteUrl, issue.key) },
 		twin: record.twin,
-		state: record.state === 'disconnected' ? 'disconnected' : record.blocked ? 'blocked' : 'synchronized',
+		state: record.state !== 'paired' ? record.state : record.blocked ? 'blocked' : 'synchronized',
 		lastSync,
 		minutesSinceSync: lastSync === null ? null : Math.max(0, Math.floor((at.now - Date.parse(lastSync)) / 60_000)),
 		...(record.blocked ? { blocked: record.blocked } : {}),

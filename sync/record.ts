@@ -13,7 +13,10 @@ const LONGEST_CLEAR_VALUE = 255;
 export interface TwinRecord {
 	format: typeof RECORD_FORMAT;
 	twin: IssueAddress & { site: string };
-	state: 'paired' | 'disconnected';
+	/** `partnerDeleted`: the counterpart was deleted, and what is left of the pair is this issue. */
+	state: 'paired' | 'disconnected' | 'partnerDeleted';
+	/** When the counterpart was deleted (ISO time). */
+	deletedAt?: string;
 	fields: Record<string, SyncedField>;
 	/** Set while the issue cannot be brought over; never Jira's words or content, because everybody can read it. */
 	blocked?: Blocked;
@@ -95,14 +98,33 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 	return {
 		format: RECORD_FORMAT,
 		twin: { site: twin.site, id: twin.id, key: twin.key ?? '', url: twin.url ?? '' },
-		state: record.state === 'disconnected' ? 'disconnected' : 'paired',
+		state: record.state === 'disconnected' || record.state === 'partnerDeleted' ? record.state : 'paired',
 		fields: record.fields ?? {},
 		...(typeof record.blocked?.code === 'string' ? { blocked: record.blocked } : {}),
 		...(isObject(record.refused) ? { refused: record.refused } : {}),
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
 		...(typeof record.connected === 'string' ? { connected: record.connected } : {}),
+		...(typeof record.deletedAt === 'string' ? { deletedAt: record.deletedAt } : {}),
 	};
+}
+
+/** Whether a record keeps to its counterpart, be that one gone; a pair that was taken apart does not. */
+export const keepsTwin = (record: TwinRecord | undefined): record is TwinRecord => record !== undefined && record.state !== 'disconnected';
+
+/** The record with the counterpart's address as it is now: keys change when issues move. */
+export const withPresentKey = (record: TwinRecord, { meta }: Replica): TwinRecord => ({ ...record, twin: { site: meta.site.id, ...meta.issue } });
+
+/** The record after its counterpart was deleted. What was blocked waits for nobody any more. */
+export function markedDeleted(record: TwinRecord, replica: Replica, at: string): TwinRecord {
+	const { blocked: _, ...rest } = withPresentKey(record, replica);
+	return { ...rest, state: 'partnerDeleted', deletedAt: at };
+}
+
+/** The record of a pair whose counterpart is there; a mark that said otherwise goes. */
+export function markedPresent(record: TwinRecord): TwinRecord {
+	const { deletedAt: _, ...rest } = record;
+	return record.state === 'partnerDeleted' ? { ...rest, state: 'paired' } : record;
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -104,6 +104,10 @@ export interface ReplicaMeta {
 	unsent?: { comments: string[]; files: string[] };
 	/** Rules wanted a field the issue did not show. */
 	notes: string[];
+	/** The issue was deleted, which was proved; no field exists below, and the moment is ISO 8601. */
+	deleted?: { at: string };
+	/** The issue's own record says that its counterpart, `twin`, was deleted (ISO 8601, empty when not known since when). */
+	twinDeleted?: { at: string };
 }
 
 /**

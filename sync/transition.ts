@@ -54,7 +54,7 @@ export function chooseMove(
 }
 
 /** Which change of the other side a rule acts on. */
-export type Cause = 'remoteStatus' | 'remoteResolution' | 'remoteStatusAndResolution' | 'always';
+export type Cause = 'remoteDeletion' | 'remoteStatus' | 'remoteResolution' | 'remoteStatusAndResolution' | 'always';
 
 /**
  * When the change was made that a rule acts on (ISO time); undefined when the replica cannot tell.
@@ -65,6 +65,7 @@ export type Cause = 'remoteStatus' | 'remoteResolution' | 'remoteStatusAndResolu
  */
 export function causeTime(cause: Cause, replica: Replica): string | undefined {
 	if (cause === 'always') return undefined;
+	if (cause === 'remoteDeletion') return replica.meta.deleted?.at;
 	const parts = [
 		...(cause === 'remoteResolution' ? [] : [replica.status]),
 		...(cause === 'remoteStatus' ? [] : [replica.resolution]),

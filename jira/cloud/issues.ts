@@ -1,10 +1,11 @@
 import chunk from 'lodash/chunk';
-import { bulkFetchIssues, countIssues, createIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
+import { bulkFetchIssues, countIssues, createIssue, deleteIssue, editIssue, getIssue, searchAndReconsileIssuesUsingJqlPost } from 'jira.js/cloud';
 import { jqlText } from '../../sync/jql';
 import { JiraError } from '../errors';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Found, IssueQuestion, Jira, JiraIssue, SearchQuestion } from '../types';
+import { unlessMissing } from './properties';
 import { asList, asObject, asText, readIssue } from './readValues';
 
 /** Most results one page of a search may be asked for when fields are read. */
@@ -14,7 +15,7 @@ const PAGE = 100;
 const BULK = 100;
 const BULK_HISTORY = 40;
 
-type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'search' | 'walk' | 'costOfWalk' | 'findByRemoteLink'>;
+type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'deleteIssue' | 'search' | 'walk' | 'costOfWalk' | 'findByRemoteLink'>;
 
 /** Issues of a Cloud site: one read, one create, one edit, search. */
 export function cloudIssues(port: JiraPort): IssueFunctions {
@@ -79,6 +80,10 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 				issueIdOrKey: pathSegment(id),
 				...(input as Omit<Parameters<typeof editIssue>[1], 'issueIdOrKey'>),
 			});
+		},
+		async deleteIssue(id) {
+			// Subtasks are people's own: without the parameter Jira refuses to delete them along.
+			await unlessMissing(deleteIssue(port, { issueIdOrKey: pathSegment(id) }));
 		},
 		findByRemoteLink: async (globalId, properties) =>
 			await search({ jql: `issue in issuesWithRemoteLinksByGlobalId(${jqlText(globalId)})`, properties, limit: 10 }).catch(

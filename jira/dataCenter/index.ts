@@ -19,7 +19,7 @@ import { dataCenterWebhooks } from './webhooks';
 /** A Jira Data Center (REST v2, rich text as wiki markup), 10.3 or newer; most of it works on 9. */
 export function createDataCenter(realPort: JiraPort, known: KnownSite, openWithoutCredential: SendHttp): Jira {
 	const port = onVersion2(realPort);
-	const { readIssue, createIssue, editIssue } = cloudIssues(port);
+	const { readIssue, createIssue, editIssue, deleteIssue } = cloudIssues(port);
 	const search = dataCenterSearch(port);
 	const transitions = transitionsOf(port);
 	let account: ReturnType<Jira['account']> | undefined;
@@ -41,6 +41,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		readIssues: () => Promise.resolve([]),
 		createIssue,
 		editIssue,
+		deleteIssue,
 		...search,
 		...dataCenterComments(port),
 		...dataCenterAttachments(port, openWithoutCredential),

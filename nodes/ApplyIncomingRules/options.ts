@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
 import { readIssueType } from '../shared/issueType';
+import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
 
-interface Options {
+interface Options extends DeletionOptions {
 	addComments?: boolean;
 	addFiles?: boolean;
 	conflict?: ConflictRule;
@@ -30,5 +31,6 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		conflict: options.conflict ?? 'newest',
 		flips: options.flips ?? 3,
 		showLink: options.showLink ?? true,
+		...readDeletionOptions(options),
 	};
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
+import { deletionProperties } from './deletionProperties';
 
 const creating = { show: { firstSync: ['create'] } };
 
@@ -103,6 +104,7 @@ export const properties: INodeProperties[] = [
 				default: 3,
 				description: 'How often within ten minutes the same value may be written again before the field is left alone for an hour and reported, because somebody keeps changing it back. 0 never stops.',
 			},
+			...deletionProperties,
 		],
 	},
 ];

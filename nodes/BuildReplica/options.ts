@@ -7,6 +7,7 @@ import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync
 import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
 import { readConnection } from '../shared/connectionName';
+import { readDeletion, tellsOnlyCommentsGone } from './deletion';
 
 export interface ReplicaOptions {
 	connection: string;
@@ -64,6 +65,8 @@ const readCame = (item: IDataObject): Came => ({
 	moves: Array.isArray(item.moves) ? (item.moves as unknown as Came['moves']) : [],
 	transition: texts(item.transition),
 	...(typeof item.since === 'number' ? { since: item.since } : {}),
+	deletion: readDeletion(item),
+	onlyCommentsGone: tellsOnlyCommentsGone(item),
 });
 
 function readFields(context: IExecuteFunctions, itemIndex: number): ReplicaField[] {

@@ -80,6 +80,7 @@ export const properties: INodeProperties[] = [
 		name: 'cause',
 		type: 'options',
 		options: [
+			{ name: 'Remote Deletion', value: 'remoteDeletion', description: 'When the issue at the other side was deleted; nothing else moves the counterpart in this node' },
 			{ name: 'Remote Resolution', value: 'remoteResolution', description: 'Each time the other side is resolved' },
 			{ name: 'Remote Status', value: 'remoteStatus', description: 'Each time the other side enters a status' },
 			{ name: 'Remote Status and Resolution', value: 'remoteStatusAndResolution', description: 'Each time one of the two is set' },

@@ -10,6 +10,8 @@ import type { TransitionOptions } from './options';
 export async function run(site: () => Promise<Jira>, item: SyncItem, { rules, unmet, dryRun }: TransitionOptions): Promise<SyncItem> {
 	const { twin } = item;
 	if (isSettled(item)) return item;
+	// A deletion is moved for by the nodes that are there for it, and those do nothing else.
+	if ((item.replica.meta.deleted !== undefined) !== (rules.cause === 'remoteDeletion')) return item;
 	const onPaper = dryRun || item.outcome?.dryRun === true;
 	if (!twin) return onPaper && item.outcome?.dryRun ? withTransition(item, { result: 'skipped', transition: rules.move.value, reason: UNBORN }) : item;
 	if (unmet) return withTransition(item, { result: 'skipped', transition: rules.move.value, reason: unmet });

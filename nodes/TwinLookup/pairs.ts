@@ -66,6 +66,7 @@ export const pairsProperties: INodeProperties[] = [
 			{ name: 'All', value: 'all' },
 			{ name: 'Blocked', value: 'blocked' },
 			{ name: 'Disconnected', value: 'disconnected' },
+			{ name: 'Partner Deleted', value: 'partnerDeleted' },
 			{ name: 'Synchronized', value: 'synchronized' },
 		],
 		default: 'all',

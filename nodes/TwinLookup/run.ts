@@ -2,6 +2,7 @@ import { explainPair, statusOfIssue } from '../../engine/explainPair';
 import { findTwin } from '../../engine/findTwin';
 import { recordTwin } from '../../engine/recordTwin';
 import type { Jira } from '../../jira/types';
+import { withoutCounterpart } from '../../sync/deletion';
 import type { Explanation, StatusReport } from '../../sync/explain';
 import { isSettled, type SyncItem } from '../../sync/item';
 import type { LookupOptions } from './options';
@@ -11,10 +12,11 @@ export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOpt
 	if (isSettled(item)) return item;
 	if (options.operation === 'find') {
 		const twin = await findTwin(jira, item.replica);
+		if (item.replica.meta.deleted && !twin) return { ...item, twin, outcome: withoutCounterpart(item.replica) };
 		return { ...item, twin, firstSync: twin === null };
 	}
-	// There may be nothing to record, and a dry run writes nothing.
-	if (item.outcome?.dryRun) return item;
+	// There may be nothing to record: a dry run writes nothing, and a deleted issue keeps no record.
+	if (item.outcome?.dryRun || item.replica.meta.deleted) return item;
 	const { notes } = await recordTwin(jira, item, options.showLink);
 	// A connection is complete now.
 	const { connect: _, ...recorded } = item;

@@ -3,7 +3,7 @@ import type { SideOperation } from '../fields/input.ts';
 import { readProperties } from '../fields/input.ts';
 import { FieldProblem, UnsupportedContent, commentBody } from '../fields/values.ts';
 import type { Account, Comment, Issue, Json, Visibility } from '../model.ts';
-import { may, seesComment } from '../permissions.ts';
+import { mayOn, seesComment } from '../permissions.ts';
 import type { Site } from '../site.ts';
 import { announce, nextId, projectOf, touch } from '../site.ts';
 import { record } from './history.ts';
@@ -73,7 +73,7 @@ export function addComment(site: Site, actor: Account, issue: Issue, input: Comm
 }
 
 export function requireCommentPermission(site: Site, actor: Account, issue: Issue): void {
-	if (!may(actor, projectOf(site, issue), 'ADD_COMMENTS')) throw badRequest(`${actor.displayName}, you do not have the permission to comment on this issue.`);
+	if (!mayOn(site, actor, issue, 'ADD_COMMENTS')) throw badRequest(`${actor.displayName}, you do not have the permission to comment on this issue.`);
 }
 
 export function editComment(site: Site, actor: Account, issue: Issue, comment: Comment, input: CommentInput): void {
@@ -100,9 +100,8 @@ export function deleteComment(site: Site, actor: Account, issue: Issue, comment:
 }
 
 function requireOwn(site: Site, actor: Account, issue: Issue, comment: Comment, verb: 'EDIT' | 'DELETE', word: string): void {
-	const project = projectOf(site, issue);
-	const own = comment.authorId === actor.accountId && may(actor, project, `${verb}_OWN_COMMENTS`);
-	if (!own && !may(actor, project, `${verb}_ALL_COMMENTS`)) throw badRequest(`You do not have the permission to ${word} this comment.`);
+	const own = comment.authorId === actor.accountId && mayOn(site, actor, issue, `${verb}_OWN_COMMENTS`);
+	if (!own && !mayOn(site, actor, issue, `${verb}_ALL_COMMENTS`)) throw badRequest(`You do not have the permission to ${word} this comment.`);
 }
 
 /** One comment is two events: its own and an update of its issue. */

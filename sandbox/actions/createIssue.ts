@@ -52,7 +52,7 @@ function projectFor(site: Site, actor: Account, input: unknown, portal: boolean)
 	const { id, key } = input as { id?: unknown; key?: unknown };
 	const project = findProject(site, String(id ?? key ?? ''));
 	if (!project || (!portal && !may(actor, project, 'BROWSE_PROJECTS'))) throw fieldErrors({ project: 'valid project is required' });
-	if (!may(actor, project, 'CREATE_ISSUES')) throw new JiraError(403, [], { project: 'You do not have permission to create issues in this project.' });
+	if (project.archived || !may(actor, project, 'CREATE_ISSUES')) throw new JiraError(403, [], { project: 'You do not have permission to create issues in this project.' });
 	return project;
 }
 

@@ -1,12 +1,12 @@
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Account, Issue } from '../model.ts';
-import { may } from '../permissions.ts';
+import { mayOn } from '../permissions.ts';
 import type { Site } from '../site.ts';
-import { announce, projectOf } from '../site.ts';
+import { announce } from '../site.ts';
 import { removeLink } from './issueLinks.ts';
 
 export function deleteIssue(site: Site, actor: Account, issue: Issue, deleteSubtasks: boolean): void {
-	if (!may(actor, projectOf(site, issue), 'DELETE_ISSUES')) throw new JiraError(403, ['You do not have permission to delete issues in this project.']);
+	if (!mayOn(site, actor, issue, 'DELETE_ISSUES')) throw new JiraError(403, ['You do not have permission to delete issues in this project.']);
 	const children = Object.values(site.data.issues).filter((other) => other.values.parent === issue.id && isSubtask(site, other));
 	if (children.length > 0 && !deleteSubtasks) {
 		throw badRequest(`The issue '${issue.key}' has subtasks. You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.`);

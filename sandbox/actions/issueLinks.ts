@@ -1,8 +1,8 @@
 import { JiraError, badRequest } from '../http/errors.ts';
 import type { Account, ChangeItem, Issue, IssueLink, LinkType } from '../model.ts';
-import { may, visibleIssue } from '../permissions.ts';
+import { mayOn, visibleIssue } from '../permissions.ts';
 import type { Site } from '../site.ts';
-import { announce, nextId, projectOf, required, touch } from '../site.ts';
+import { announce, nextId, required, touch } from '../site.ts';
 import { record } from './history.ts';
 
 const MAX_LINKS = 2000;
@@ -38,7 +38,7 @@ export function readLinkInput(site: Site, actor: Account, value: unknown): (issu
 /** Links two issues; a link that exists already is answered like a new one and not doubled. */
 export function addLink(site: Site, actor: Account, { typeId, inward, outward }: LinkInput): IssueLink {
 	if (inward.id === outward.id) throw badRequest('You cannot link an issue to itself.');
-	if (!may(actor, projectOf(site, inward), 'LINK_ISSUES')) throw new JiraError(401, ['No Link Issue Permission for issue.']);
+	if (!mayOn(site, actor, inward, 'LINK_ISSUES')) throw new JiraError(401, ['No Link Issue Permission for issue.']);
 	const same = site.data.issueLinks.find((link) => link.typeId === typeId && link.inwardId === inward.id && link.outwardId === outward.id);
 	if (same) return same;
 	for (const issue of [inward, outward]) {

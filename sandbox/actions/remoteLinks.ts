@@ -1,8 +1,8 @@
 import { JiraError, badRequest, fieldErrors } from '../http/errors.ts';
 import type { Account, Issue, Json, RemoteLink } from '../model.ts';
-import { may } from '../permissions.ts';
+import { mayOn } from '../permissions.ts';
 import type { Site } from '../site.ts';
-import { nextId, projectOf } from '../site.ts';
+import { nextId } from '../site.ts';
 import { recordUpdate } from './history.ts';
 
 const MAX_LINKS = 2000;
@@ -29,7 +29,7 @@ export function readRemoteLink(input: Record<string, unknown>): LinkBody {
 }
 
 export function requireLinkPermission(site: Site, actor: Account, issue: Issue): void {
-	if (!site.settings.issueLinkingEnabled || !may(actor, projectOf(site, issue), 'LINK_ISSUES')) throw new JiraError(403, ['You do not have permission to link issues.']);
+	if (!site.settings.issueLinkingEnabled || !mayOn(site, actor, issue, 'LINK_ISSUES')) throw new JiraError(403, ['You do not have permission to link issues.']);
 }
 
 /** Creates a link, or replaces the one with the same global id on this issue. */

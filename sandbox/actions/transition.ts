@@ -3,7 +3,7 @@ import { findField } from '../fields/field.ts';
 import type { WriteBody } from '../fields/input.ts';
 import { readInput, readProperties } from '../fields/input.ts';
 import type { Account, Issue, Json, Transition } from '../model.ts';
-import { may, roleIn } from '../permissions.ts';
+import { mayOn, roleIn } from '../permissions.ts';
 import type { Site } from '../site.ts';
 import { projectOf, workflowOf } from '../site.ts';
 import { applyValues, moveStatus, prepareSide } from './editIssue.ts';
@@ -18,7 +18,7 @@ export function allTransitions(site: Site, issue: Issue): Transition[] {
 /** What the account could do right now: nothing without the Transition permission. */
 export function availableTransitions(site: Site, actor: Account, issue: Issue): Transition[] {
 	const project = projectOf(site, issue);
-	if (!may(actor, project, 'TRANSITION_ISSUES')) return [];
+	if (!mayOn(site, actor, issue, 'TRANSITION_ISSUES')) return [];
 	const role = roleIn(project, actor);
 	return allTransitions(site, issue).filter((transition) => {
 		const leaves = transition.from.length === 0 || transition.from.includes(String(issue.values.status));

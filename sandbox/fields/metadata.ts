@@ -1,5 +1,5 @@
 import type { Account, Issue, Project, ScreenField } from '../model.ts';
-import { may } from '../permissions.ts';
+import { may, mayOn } from '../permissions.ts';
 import type { Site } from '../site.ts';
 import { issueTypeOf, namedOf, required } from '../site.ts';
 import { componentView, issueTypeView, namedView, optionView, priorityView, projectView, resolutionView, versionView } from '../views/objects.ts';
@@ -35,7 +35,7 @@ export function settableOn(screen: ScreenField[], account: Account, project: Pro
 }
 
 export function editable(site: Site, account: Account, project: Project, issue: Issue): ScreenField[] {
-	if (!may(account, project, 'EDIT_ISSUES')) return [];
+	if (!mayOn(site, account, issue, 'EDIT_ISSUES')) return [];
 	const screen = editScreen(project, String(issue.values.issuetype));
 	const sub = issueTypeOf(site, String(issue.values.issuetype)).hierarchyLevel < 0;
 	return settableOn(screen, account, project).filter(({ id }) => !(sub && id === 'parent'));

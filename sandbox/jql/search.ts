@@ -1,6 +1,6 @@
 import { badRequest } from '../http/errors.ts';
 import type { Account, Issue } from '../model.ts';
-import { seesIssue } from '../permissions.ts';
+import { isArchived, seesIssue } from '../permissions.ts';
 import type { Site } from '../site.ts';
 import { searchableOf } from './clauses.ts';
 import { compileJql } from './evaluate.ts';
@@ -26,10 +26,10 @@ export function matching(site: Site, viewer: Account, jql: string, reconcile: st
 	const { matches, bounded } = compileJql(jql, { site, viewer });
 	if (!bounded) throw badRequest('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
 	const found = site.index.documents(site.data.issues, new Set(reconcile)).filter(matches);
-	// The index says which; what is answered is the issue as it is now, if it may be seen.
+	// The index says which; what is answered is the issue as it is now, if it may be seen and is not archived.
 	return found.flatMap((document) => {
 		const live = site.data.issues[document.id];
-		return live && seesIssue(site, viewer, live) ? [live] : [];
+		return live && !isArchived(site, live) && seesIssue(site, viewer, live) ? [live] : [];
 	});
 }
 

@@ -2,7 +2,7 @@ import { availableTransitions } from '../actions/transition.ts';
 import { findField } from '../fields/field.ts';
 import type { LoggedRequest } from '../door.ts';
 import type { Account, Issue, ScreenField } from '../model.ts';
-import { may, roleIn, seesComment, seesIssue } from '../permissions.ts';
+import { may, mayOn, roleIn, seesComment, seesIssue } from '../permissions.ts';
 import { reportOn } from '../people/report.ts';
 import type { Site } from '../site.ts';
 import { issueTypeOf, projectOf } from '../site.ts';
@@ -62,10 +62,10 @@ function issueState(site: Site, viewer: Account, issue: Issue): Record<string, u
 		...report,
 		serviceProject: project.type === 'service_desk',
 		comments: report.comments.filter((comment) => visible.includes(comment.id) && (comment.public || !isCustomer)).map(({ body: ___, properties: ____, ...comment }) => comment),
-		mayEdit: may(viewer, project, 'EDIT_ISSUES'),
-		mayComment: may(viewer, project, 'ADD_COMMENTS'),
+		mayEdit: mayOn(site, viewer, issue, 'EDIT_ISSUES'),
+		mayComment: mayOn(site, viewer, issue, 'ADD_COMMENTS'),
 		mayCommentInternally: project.type === 'service_desk' && !isCustomer,
-		mayAttach: may(viewer, project, 'CREATE_ATTACHMENTS'),
+		mayAttach: mayOn(site, viewer, issue, 'CREATE_ATTACHMENTS'),
 		transitions: availableTransitions(site, viewer, issue).map((transition) => ({
 			name: transition.name,
 			screen: transition.screen?.map((one) => screenField(site, issue, one)) ?? [],

@@ -11,7 +11,7 @@ import { deleteRemoteLink, putRemoteLink, readRemoteLink } from '../actions/remo
 import { availableTransitions, prepareTransition, transitionByName } from '../actions/transition.ts';
 import { JiraError } from '../http/errors.ts';
 import type { Account, Comment, Issue, Json } from '../model.ts';
-import { may, roleIn, seesIssue } from '../permissions.ts';
+import { mayOn, roleIn, seesIssue } from '../permissions.ts';
 import type { Site } from '../site.ts';
 import { findProject, issueOf, projectOf, required, uuid } from '../site.ts';
 import { friendlyFields } from './friendlyValues.ts';
@@ -54,6 +54,8 @@ export interface Person {
 	deleteIssue(key: string): void;
 	/** Returns the new key. */
 	moveIssue(key: string, projectKey: string, typeName?: string): string;
+	/** Makes a project or an issue read-only, or takes that back. Site administrators only. */
+	archive(what: { project: string } | { issue: string }, archived?: boolean): void;
 	link(key: string, otherKey: string, typeName?: string): string;
 	unlink(linkId: string): void;
 	remoteLink(key: string, link: { globalId?: string; url: string; title: string; relationship?: string }): void;
@@ -85,7 +87,7 @@ export function personOn(site: Site, handle: string): Person {
 		},
 		attach(key, filename, content, mimeType = 'text/plain') {
 			const issue = see(key);
-			if (!may(actor, projectOf(site, issue), 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
+			if (!mayOn(site, actor, issue, 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
 			const stored = site.world.blobs.putNow(`${site.name}-${uuid(site.world)}`, Buffer.from(content));
 			return addAttachment(site, actor, issue, { filename, mimeType }, stored).id;
 		},
@@ -105,6 +107,12 @@ export function personOn(site: Site, handle: string): Person {
 			const issue = see(key);
 			moveIssue(site, actor, issue, required(findProject(site, projectKey), `project ${projectKey}`), typeName);
 			return issue.key;
+		},
+		archive(what, archived = true) {
+			if (!actor.siteAdmin) throw new JiraError(403, ['Only admins can archive or unarchive. Access denied.']);
+			if ('project' in what) required(findProject(site, what.project), `project ${what.project}`).archived = archived;
+			else if (archived) see(what.issue).archived = site.world.now();
+			else delete see(what.issue).archived;
 		},
 		link: (key, otherKey, typeName = 'Blocks') => addLink(site, actor, { typeId: findLinkType(site, { name: typeName }).id, inward: see(key), outward: see(otherKey) }).id,
 		unlink: (linkId) => removeLink(site, actor, required(site.data.issueLinks.find((one) => one.id === linkId), `link ${linkId}`)),

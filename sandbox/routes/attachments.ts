@@ -8,8 +8,8 @@ import { flagParam, unsupportedMediaType } from '../http/router.ts';
 import { addAttachment, findAttachment, removeAttachment } from '../actions/attachments.ts';
 import type { StoredBlob } from '../blobs.ts';
 import type { Attachment, Issue } from '../model.ts';
-import { may, seesIssue } from '../permissions.ts';
-import { projectOf, uuid } from '../site.ts';
+import { mayOn, seesIssue } from '../permissions.ts';
+import { uuid } from '../site.ts';
 import { attachmentView } from '../views/attachments.ts';
 import { serveBytes } from './bytes.ts';
 import { lookingOf, param } from './answers.ts';
@@ -27,9 +27,8 @@ export const attachmentRoutes: Route[] = [
 	}],
 	['DELETE', '/rest/api/3/attachment/:id', (call) => {
 		const { issue, attachment } = visibleAttachment(call);
-		const project = projectOf(call.site, issue);
-		const own = attachment.authorId === call.actor.accountId && may(call.actor, project, 'DELETE_OWN_ATTACHMENTS');
-		if (!own && !may(call.actor, project, 'DELETE_ALL_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to delete the attachment.']);
+		const own = attachment.authorId === call.actor.accountId && mayOn(call.site, call.actor, issue, 'DELETE_OWN_ATTACHMENTS');
+		if (!own && !mayOn(call.site, call.actor, issue, 'DELETE_ALL_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to delete the attachment.']);
 		removeAttachment(call.site, call.actor, issue, attachment);
 		return empty(204);
 	}],
@@ -58,7 +57,7 @@ async function upload(call: Call): Promise<SandboxResponse> {
 	const { site, actor, request } = call;
 	const issue = wanted(call);
 	if (request.headers['x-atlassian-token']?.toLowerCase() !== 'no-check') throw new JiraError(403, ['XSRF check failed']);
-	if (!site.settings.attachmentsEnabled || !may(actor, projectOf(site, issue), 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
+	if (!site.settings.attachmentsEnabled || !mayOn(site, actor, issue, 'CREATE_ATTACHMENTS')) throw new JiraError(403, ['You do not have permission to create attachments for this issue.']);
 	if (!request.headers['content-type']?.startsWith('multipart/form-data') || !request.body) throw unsupportedMediaType();
 	const received = await readParts(request.headers, request.body, (part) => store(call, part));
 	const files = received.filter((one) => one !== undefined);

@@ -4,8 +4,8 @@ import type { Call, Route } from '../http/router.ts';
 import { intParam, readObject } from '../http/router.ts';
 import { addComment, deleteComment, editComment, readComment, visibleComment } from '../actions/comments.ts';
 import type { Comment, Issue } from '../model.ts';
-import { may, seesComment, seesIssue } from '../permissions.ts';
-import { projectOf, touch } from '../site.ts';
+import { mayOn, seesComment, seesIssue } from '../permissions.ts';
+import { touch } from '../site.ts';
 import { commentView } from '../views/comments.ts';
 import { apiUrl } from '../views/people.ts';
 import { expandOf, lookingOf, pageOf, param } from './answers.ts';
@@ -109,8 +109,7 @@ function commentById(call: Call): { issue: Issue; comment: Comment } {
 
 function editableById(call: Call): { issue: Issue; comment: Comment } {
 	const found = commentById(call);
-	const project = projectOf(call.site, found.issue);
-	const own = found.comment.authorId === call.actor.accountId && may(call.actor, project, 'EDIT_OWN_COMMENTS');
-	if (!own && !may(call.actor, project, 'EDIT_ALL_COMMENTS')) throw new JiraError(403, ['You do not have permission to edit this comment.']);
+	const own = found.comment.authorId === call.actor.accountId && mayOn(call.site, call.actor, found.issue, 'EDIT_OWN_COMMENTS');
+	if (!own && !mayOn(call.site, call.actor, found.issue, 'EDIT_ALL_COMMENTS')) throw new JiraError(403, ['You do not have permission to edit this comment.']);
 	return found;
 }

@@ -3,8 +3,7 @@ import { JiraError } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { deleteProperty, setProperty } from '../actions/properties.ts';
 import type { Issue } from '../model.ts';
-import { may } from '../permissions.ts';
-import { projectOf } from '../site.ts';
+import { mayOn } from '../permissions.ts';
 import { apiUrl } from '../views/people.ts';
 import { param } from './answers.ts';
 import { wanted } from './issues.ts';
@@ -39,6 +38,6 @@ const missing = (key: string): JiraError => new JiraError(404, [`The property wi
 
 function editableIssue(call: Call): Issue {
 	const issue = wanted(call);
-	if (!may(call.actor, projectOf(call.site, issue), 'EDIT_ISSUES')) throw new JiraError(403, ['You do not have permission to edit this issue.']);
+	if (!mayOn(call.site, call.actor, issue, 'EDIT_ISSUES')) throw new JiraError(403, ['You do not have permission to edit this issue.']);
 	return issue;
 }

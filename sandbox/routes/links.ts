@@ -6,8 +6,8 @@ import { addComment, readComment } from '../actions/comments.ts';
 import { addLink, findLinkType, removeLink } from '../actions/issueLinks.ts';
 import { deleteRemoteLink, putRemoteLink, readRemoteLink, remoteLinkById, replaceRemoteLink, requireLinkPermission } from '../actions/remoteLinks.ts';
 import type { Issue, IssueLink, RemoteLink } from '../model.ts';
-import { may, seesIssue, visibleIssue } from '../permissions.ts';
-import { projectOf, required } from '../site.ts';
+import { mayOn, seesIssue, visibleIssue } from '../permissions.ts';
+import { required } from '../site.ts';
 import { linkedIssueView } from '../views/objects.ts';
 import { apiUrl } from '../views/people.ts';
 import { param } from './answers.ts';
@@ -65,7 +65,7 @@ export const linkRoutes: Route[] = [
 	['DELETE', '/rest/api/3/issueLink/:linkId', (call) => {
 		const link = linkById(call);
 		const { site, actor } = call;
-		if (!may(actor, projectOf(site, required(site.data.issues[link.inwardId], 'issue')), 'LINK_ISSUES')) throw new JiraError(401, ['No Link Issue Permission for issue.']);
+		if (!mayOn(site, actor, required(site.data.issues[link.inwardId], 'issue'), 'LINK_ISSUES')) throw new JiraError(401, ['No Link Issue Permission for issue.']);
 		removeLink(site, actor, link);
 		return empty(204);
 	}],

@@ -75,6 +75,7 @@ function wholeProject({ site, actor }: Call, project: Project): Record<string, u
 		style: 'classic',
 		isPrivate: false,
 		properties: {},
+		...(project.archived ? { archived: true } : {}),
 	};
 }
 

@@ -3,8 +3,8 @@ import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { readJson } from '../http/router.ts';
 import type { Account, Issue } from '../model.ts';
-import { may } from '../permissions.ts';
-import { findAccount, projectOf } from '../site.ts';
+import { mayOn } from '../permissions.ts';
+import { findAccount } from '../site.ts';
 import { apiUrl, personView } from '../views/people.ts';
 import { wanted } from './issues.ts';
 
@@ -39,7 +39,7 @@ export const watcherRoutes: Route[] = [
 function watcher({ site, actor }: Call, issue: Issue, accountId: string): Account {
 	const account = findAccount(site, accountId);
 	if (!account) throw new JiraError(404, [`The user with account id '${accountId}' does not exist.`]);
-	if (account.accountId !== actor.accountId && !may(actor, projectOf(site, issue), 'MANAGE_WATCHERS')) {
+	if (account.accountId !== actor.accountId && !mayOn(site, actor, issue, 'MANAGE_WATCHERS')) {
 		throw new JiraError(403, ['You do not have permission to manage the watcher list.']);
 	}
 	return account;

@@ -4,8 +4,8 @@ import { JiraError, badRequest } from '../http/errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { intParam, readObject } from '../http/router.ts';
 import type { Issue, Json, Worklog } from '../model.ts';
-import { may } from '../permissions.ts';
-import { announce, nextId, projectOf, touch } from '../site.ts';
+import { mayOn } from '../permissions.ts';
+import { announce, nextId, touch } from '../site.ts';
 import { worklogView } from '../views/worklogs.ts';
 import { lookingOf, pageOf, param } from './answers.ts';
 import { wanted } from './issues.ts';
@@ -48,7 +48,7 @@ export const worklogRoutes: Route[] = [
 
 function workable(call: Call): Issue {
 	const issue = wanted(call);
-	if (!may(call.actor, projectOf(call.site, issue), 'WORK_ON_ISSUES')) throw badRequest('You do not have the permission to associate a worklog to this issue.');
+	if (!mayOn(call.site, call.actor, issue, 'WORK_ON_ISSUES')) throw badRequest('You do not have the permission to associate a worklog to this issue.');
 	return issue;
 }
 

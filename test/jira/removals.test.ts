@@ -22,6 +22,12 @@ describe.each<[string, number, typeof createCloud]>([
 		expectDone();
 	});
 
+	test.each([204, 404])('an issue is deleted without its subtasks; that it is gone already is no error (%i)', async (status) => {
+		const { jira, expectDone } = open([{ ask: `DELETE /rest/api/${version}/issue/10001`, answer: { status } }]);
+		await jira.deleteIssue('10001');
+		expectDone();
+	});
+
 	test('a refusal is told', async () => {
 		const { jira } = open([{ ask: `DELETE /rest/api/${version}/issue/10001/comment/20`, answer: { status: 400, body: { errorMessages: ['You do not have the permission to delete this comment.'] } } }]);
 		await expect(jira.deleteComment('10001', '20')).rejects.toMatchObject({ code: 'badRequest' });

@@ -91,6 +91,16 @@ test('a blocked issue tells why and since when', async () => {
 	await expectQuiet(pair);
 });
 
+test('a counterpart that was deleted, which the issue knows, and one that it does not know of', async () => {
+	const key = await escalate();
+	const { id } = pair.dev.issue(key);
+	pair.dev.as('ada').deleteIssue(key);
+	expect(await ask<Explanation>('explain')).toMatchObject({ status: 'partnerUnreachable', twin: { key } });
+	await pair.look(pair.resolution, key, { deleted: { id, at: '2026-11-21T10:00:00.000Z' } });
+	expect(await ask<StatusReport>('status')).toMatchObject({ status: 'partnerDeleted', twin: { key }, reason: `${key}, the counterpart of DESK-1, was deleted (2026-11-21T10:00:00.000Z).` });
+	expect(await ask<Explanation>('explain')).toMatchObject({ status: 'partnerDeleted', decision: expect.stringContaining('set to for deleted issues') });
+});
+
 test('a counterpart that is gone', async () => {
 	const key = await escalate();
 	pair.dev.as('ada').deleteIssue(key);

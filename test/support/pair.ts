@@ -25,10 +25,19 @@ export interface Pair {
 	escalation: Direction;
 	resolution: Direction;
 	/** Lets a direction look at an issue as a delivery would. */
-	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown }): Promise<Look>;
+	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown; deleted?: Told }): Promise<Look>;
 	/** Requests that change something, since the last call, without those that only read by POST. */
 	writes(): string[];
 	close(): Promise<void>;
+}
+
+/** What a delivery says of an issue that may be gone by now. */
+export interface Told {
+	id: string;
+	/** ISO time. */
+	at?: string;
+	/** The deletion of the issue, unless something else is told. */
+	events?: string[];
 }
 
 export interface Look {
@@ -75,7 +84,8 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 			const start = (trigger?.parameters.startCondition ?? {}) as { statuses?: string };
 			const json = {
 				connection: 'deskdev',
-				issue: { id: site.issue(key).id, key },
+				issue: { id: more.deleted?.id ?? site.issue(key).id, key },
+				...(more.deleted ? { events: more.deleted.events ?? ['jira:issue_deleted'], at: more.deleted.at } : {}),
 				start: start.statuses ? { statuses: [start.statuses] } : {},
 				reached: more.reached ?? [],
 				...(more.retry ? { retry: more.retry as never } : {}),

@@ -1,4 +1,5 @@
-import { addTraces, hasRoom, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
+import { addTraces, hasRoom, keepsTwin, markedDeleted, markedPresent, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
+import { DEV, replica } from './fixtures';
 import format1 from './record.format1.json';
 import extended from './record.format1.extended.json';
 
@@ -29,8 +30,36 @@ describe('a twin record', () => {
 		['refused', { refused: 7 }],
 		['duplicate', { duplicate: {} }],
 		['connected', { connected: 7 }],
+		['time of deletion', { deletedAt: 7 }],
 	])('with an unreadable %s counts as one without it', (_what, more) => {
 		expect(readRecord({ ...format1, ...more })).toEqual(readRecord(format1));
+	});
+
+	test('of an issue whose counterpart was deleted says so, and since when', () => {
+		const stored = { ...format1, state: 'partnerDeleted', deletedAt: '2026-11-20T10:00:00.000Z' };
+		expect(readRecord(stored)).toEqual(stored);
+	});
+
+	test.each<[string, string | undefined, boolean]>([
+		['a pair', 'paired', true],
+		['a state nobody knows', 'waiting', true],
+		['one whose counterpart was deleted', 'partnerDeleted', true],
+		['one that was taken apart', 'disconnected', false],
+	])('keeps to its counterpart: %s (%s) %p', (_what, state, keeps) => {
+		expect(keepsTwin(readRecord({ ...format1, state }))).toBe(keeps);
+		expect(keepsTwin(undefined)).toBe(false);
+	});
+
+	test('marked for a deleted counterpart loses its trouble, gets the present key, and is as before once the mark goes', () => {
+		const stored = readRecord(extended)!;
+		const gone = replica({}, { issue: { id: stored.twin.id, key: 'NEW-1', url: 'https://dev.example/browse/NEW-1' }, site: { ...DEV, id: stored.twin.site } });
+		const marked = markedDeleted(stored, gone, '2026-11-20T10:00:00.000Z');
+		expect(marked).toMatchObject({ state: 'partnerDeleted', deletedAt: '2026-11-20T10:00:00.000Z', twin: { key: 'NEW-1' }, fields: stored.fields });
+		expect(marked).not.toHaveProperty('blocked');
+		const { blocked: _, ...healthy } = stored;
+		expect(markedPresent(marked)).toEqual({ ...healthy, twin: marked.twin });
+		expect(markedPresent(stored)).toBe(stored);
+		expect(markedPresent({ ...stored, state: 'disconnected' }).state).toBe('disconnected');
 	});
 
 	test('of a newer version is refused and not read as none', () => {

@@ -83,6 +83,11 @@ describe('the moment that a rule acts on', () => {
 		expect(causeTime(cause, replica(values))).toBe(time);
 	});
 
+	test('the deletion, and no moment where nothing was deleted', () => {
+		expect(causeTime('remoteDeletion', replica({ status: status(eleven) }, { deleted: { at: ten } }))).toBe(ten);
+		expect(causeTime('remoteDeletion', replica({ status: status(eleven) }))).toBeUndefined();
+	});
+
 	test.each<[string, string | undefined, string | null | undefined, { remote: number; local: number }, boolean]>([
 		['moved before it', eleven, ten, { remote: 0, local: 0 }, false],
 		['moved after it', ten, eleven, { remote: 0, local: 0 }, true],
