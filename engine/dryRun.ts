@@ -12,10 +12,11 @@ import type { Applied } from './updateTwin';
 /** What applying a replica would do, in order and with reasons. The same code runs, on paper; nothing is written. */
 export async function tryApplying(jira: Jira, source: Jira | undefined, item: SyncItem, rules: IncomingRules, run: Run): Promise<Applied> {
 	const paper = onPaper(jira);
-	const { twin, firstSync, outcome } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch((error: unknown) => heldByOther(error, item));
+	const { twin, firstSync, outcome, report } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch((error: unknown) => heldByOther(error, item));
 	const known = twin && !isOnPaper(twin) ? twin : null;
 	const planned = paper.notes.map((write) => ({ ...write, ...(isOnPaper({ id: write.where }) ? { where: 'the new issue' } : {}), reason: reasonFor(write, outcome) }));
-	return { twin: known, firstSync, outcome: { ...outcome, dryRun: true, planned, reason: `Dry run, nothing was written: ${outcome.reason}` } };
+	const notes = report ? [...outcome.notes, report.message] : outcome.notes;
+	return { twin: known, firstSync, outcome: { ...outcome, notes, dryRun: true, planned, reason: `Dry run, nothing was written: ${outcome.reason}` } };
 }
 
 /** What a move would be. */

@@ -67,5 +67,11 @@ export async function publishWorkflow(rest: Rest, id: string): Promise<void> {
 	if (failed.length > 0) throw new Error(failed.join('; '));
 }
 
-export const unpublishWorkflow = (rest: Rest, id: string) => rest.post<Workflow>(`/rest/workflows/${id}/deactivate`);
+/** Returns when its triggers listen no more. */
+export async function unpublishWorkflow(rest: Rest, id: string): Promise<void> {
+	await rest.post<Workflow>(`/rest/workflows/${id}/deactivate`);
+	await waitFor(async () => (await rest.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`)).status === 'not_published', {
+		what: `workflow ${id} to be unpublished`,
+	});
+}
 

@@ -44,6 +44,8 @@ async function wanted(context: IHookFunctions, options: TriggerOptions) {
 
 /** n8n shows what is thrown here when a workflow is published. */
 const explain = (context: IHookFunctions) => (error: unknown) => {
+	// What was explained already stays as it is.
+	if (error instanceof NodeApiError) return Promise.reject(error);
 	const { message, next } = reportOf(error);
 	return Promise.reject(new NodeApiError(context.getNode(), { message }, { message, description: next }));
 };

@@ -1,6 +1,6 @@
 import { ConnectedSites, type Direction } from '../../host/connectedSites.ts';
 import type { FastClock } from '../../host/environment.ts';
-import { isSettled, listExecutions } from '../../host/executions.ts';
+import { getExecution, isSettled, itemsOf, listExecutions } from '../../host/executions.ts';
 import { Stage } from '../../host/story/stage.ts';
 import { waitFor } from '../../host/waitFor.ts';
 import { publishWorkflow, unpublishWorkflow } from '../../host/workflows.ts';
@@ -98,22 +98,40 @@ describe.each<[string, Record<string, unknown>]>([
 		expect(sites.dev.issues('ACME')).toHaveLength(4);
 	}, 180_000);
 
+	test(hears ? 'a test in the editor waits for a delivery' : 'a test in the editor takes the issue that changed last', async () => {
+		const { sites, keys, stage } = sides;
+		const run = { triggerToStartFrom: { name: 'Desk Issue Changed' }, destinationNode: { nodeName: 'Build Desk Replica', mode: 'inclusive' } };
+		stage.ann().editIssue(keys.desk[0]!, { description: 'changed last' });
+		await sites.settle();
+		const answer = await sites.n8n.rest.post<{ waitingForWebhook?: boolean; executionId?: string }>(`/rest/workflows/${sites.workflowId('escalation')}/run`, run);
+		if (hears) {
+			expect(answer.waitingForWebhook).toBe(true);
+			stage.ann().editIssue(keys.desk[0]!, { description: 'for the test' });
+		}
+		const manual = async () => (await listExecutions(sites.n8n.rest)).find(({ mode, status }) => mode === 'manual' && status === 'success');
+		const { id } = await waitFor(manual, { what: 'the test to end', seconds: 40 });
+		const execution = await getExecution(sites.n8n.rest, id);
+		expect(itemsOf(execution, 'Build Desk Replica')[0]?.json).toMatchObject({ issue: { key: keys.desk[0] } });
+		await sites.settle();
+	}, 120_000);
+
 	if (hears) {
 		test('a call that nobody has signed is refused and starts nothing', async () => {
 			const { sites, keys, stage } = sides;
-			const before = (await listExecutions(sites.n8n.rest)).length;
+			await sites.settle();
+			const newest = (await listExecutions(sites.n8n.rest))[0]?.id;
 			const { url } = sites.desk.data.webhooks[0]!;
 			const body = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id: stage.desk(keys.desk[0]!).id, key: keys.desk[0] } });
 			for (const headers of [{}, { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }, { 'x-jira-sync-token': 'guess' }] as Array<Record<string, string>>) {
 				const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 				expect([answer.status, await answer.text()]).toEqual([401, 'Not accepted']);
 			}
-			expect((await listExecutions(sites.n8n.rest)).length).toBe(before);
+			expect((await listExecutions(sites.n8n.rest))[0]?.id).toBe(newest);
 		}, 60_000);
 
 		test('an issue that is deleted is marked at the other side, and stays', async () => {
 			const { stage, keys, sites } = sides;
-			sites.dev.as('dana').deleteIssue(keys.dev[1]!);
+			sites.dev.as('ada').deleteIssue(keys.dev[1]!);
 			const marked = () => (stage.desk(keys.desk[1]!).properties['jirasync.deskdev'] as { state: string }).state;
 			await until('the mark', () => marked() === 'partnerDeleted');
 			stage.ann().editIssue(keys.desk[1]!, { summary: 'after the deletion' });
