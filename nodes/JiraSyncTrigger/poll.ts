@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
+import { sleep, type IDataObject, type INodeExecutionData, type IPollFunctions, type IRun } from 'n8n-workflow';
 import { expectAlone, isDue, markPlace, readMark, writeMark, type SweepMark } from '../../engine/sweepMark';
 import { sweep, type Batch } from '../../engine/sweep';
 import type { Jira } from '../../jira/types';
@@ -14,6 +14,8 @@ import { parametersOf, readOptions, type TriggerOptions } from './options';
 /** What this process knows of a node that sweeps; n8n gives each activation a context of its own. */
 interface Sweeper {
 	state: SweepState;
+	/** When this activation asked for the first time (epoch milliseconds). */
+	since: number;
 	/** A tick that takes longer than the time between two ticks must not run twice. */
 	running: boolean;
 	/** When the mark in Jira was written last; undefined before the first tick that went well. */
@@ -31,6 +33,12 @@ const sweepers = new WeakMap<IPollFunctions, Sweeper>();
 const SHORT_TROUBLE = 3_600_000;
 /** A change may be on its way by webhook while the sweep finds it. */
 const UNHEARD = 2;
+/**
+ * n8n has one evaluator of expressions for a workflow's activation and for its ticks, and the end of a tick takes it away, also from an
+ * activation that still has the method of our webhook to evaluate (seen in 2.41: the workflow then stays unpublished). So no tick
+ * ends sooner than this after the first one, which is part of the activation.
+ */
+const ACTIVATION = 60_000;
 /** Without any memory, paired issues are asked about for so long back. */
 const LOOK_BACK = 24 * 3_600_000;
 
@@ -44,10 +52,11 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	const options = readOptions(parametersOf(this));
 	if (options.mode === 'webhook') return null;
 	const isFirst = !sweepers.has(this);
-	const sweeper = sweepers.get(this) ?? { state: readSweepState(this.getWorkflowStaticData('node').sweep), running: false, unheard: 0, noticed: false };
+	const sweeper = sweepers.get(this) ?? { state: readSweepState(this.getWorkflowStaticData('node').sweep), since: Date.now(), running: false, unheard: 0, noticed: false };
 	sweepers.set(this, sweeper);
 	if (sweeper.running) return null;
 	sweeper.running = true;
+	if (!isFirst) await sleep(Math.max(0, sweeper.since + ACTIVATION - Date.now()));
 	try {
 		await tick(this, sweeper, options);
 		delete sweeper.failing;

@@ -47,7 +47,7 @@ describe.each<[string, Record<string, unknown>]>([
 		await waitFor(async () => holds() && (await listExecutions(sides.sites.n8n.rest)).every(isSettled), { what, seconds: 90 });
 
 	beforeAll(async () => {
-		const clock: FastClock = { factor: 20, begin: Date.now() };
+		const clock: FastClock = { factor: 10, begin: Date.now() };
 		sides = await openTwoSides({ clock, trigger });
 	}, STARTING);
 	afterAll(() => sides?.sites.close(), 60_000);
@@ -90,7 +90,7 @@ describe.each<[string, Record<string, unknown>]>([
 		const { stage, keys, sites } = sides;
 		const key = sites.desk.as('ann').moveIssue(keys.desk[2]!, 'OPS');
 		stage.ann().editIssue(key, { summary: 'Said outside' });
-		await new Promise((resolve) => setTimeout(resolve, 8_000));
+		await new Promise((resolve) => setTimeout(resolve, 14_000));
 		expect(stage.dev(keys.dev[2]!).summary).toBe('Third');
 		const back = sites.desk.as('ann').moveIssue(key, 'DESK');
 		stage.ann().addComment(back, 'back again', { internal: true });

@@ -52,8 +52,9 @@ export async function openTwoSides(options: { clock?: FastClock; trigger?: Recor
 		await waitFor(async () => twins().every(Boolean) && (await listExecutions(sites.n8n.rest)).every(isSettled), { what: 'three pairs', seconds: 120 });
 		return { sites, stage, keys: { desk, dev: twins() } };
 	} catch (error) {
+		const left = (await listExecutions(sites.n8n.rest)).filter((execution) => !isSettled(execution));
 		await sites.close();
-		throw error;
+		throw new Error(`${(error as Error).message}: ${JSON.stringify({ twins: twins(), left })}`);
 	}
 }
 
