@@ -8,6 +8,7 @@ import { disconnectedReason, emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyDeletion, type OnDeleted } from './applyDeletion';
 import { createTwin } from './createTwin';
+import { endPair } from './endPair';
 import { expectFresh } from './expectFresh';
 import { localSite } from './localSite';
 import { freshTarget, readTarget } from './readTarget';
@@ -59,6 +60,7 @@ export async function applyIncoming(
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
 	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
+	if (replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item)) };
 	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
 	if (!twin) return await create(jira, source, replica, rules, run);
 	const target = await readTargetIfAny(jira, twin, replica, known);

@@ -81,13 +81,14 @@ function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: str
 	}
 	const { id, key } = answer.replica.meta.issue;
 	// The start condition is judged and does not travel on: an issue that has passed it and waits for a
-	// site to come back may look different by then.
+	// site to come back may look different by then. Where it ends a pair it is judged again instead.
 	replicas?.push({
 		connection,
 		issue: { id, key },
 		replica: answer.replica as unknown as IDataObject,
 		twin: answer.replica.meta.twin && { ...answer.replica.meta.twin },
 		outcome: null,
+		...(answer.replica.meta.ends && options.start ? { start: { ...options.start } } : {}),
 		...(options.retry ? { retry: { ...options.retry } } : {}),
 	});
 }

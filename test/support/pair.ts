@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
 import type { SyncItem } from '../../sync/item';
+import type { StartCondition } from '../../sync/startCondition';
 import { CredentialStore } from './credentialStore';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from './runWorkflow';
 
@@ -25,7 +26,7 @@ export interface Pair {
 	escalation: Direction;
 	resolution: Direction;
 	/** Lets a direction look at an issue as a delivery would. */
-	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown; deleted?: Told }): Promise<Look>;
+	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown; deleted?: Told; start?: StartCondition }): Promise<Look>;
 	/** Requests that change something, since the last call, without those that only read by POST. */
 	writes(): string[];
 	close(): Promise<void>;
@@ -86,7 +87,7 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 				connection: 'deskdev',
 				issue: { id: more.deleted?.id ?? site.issue(key).id, key },
 				...(more.deleted ? { events: more.deleted.events ?? ['jira:issue_deleted'], at: more.deleted.at } : {}),
-				start: start.statuses ? { statuses: [start.statuses] } : {},
+				start: { ...(more.start ?? (start.statuses ? { statuses: [start.statuses] } : {})) },
 				reached: more.reached ?? [],
 				...(more.retry ? { retry: more.retry as never } : {}),
 			};
