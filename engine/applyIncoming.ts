@@ -33,6 +33,8 @@ export interface IncomingRules {
 	conflict: ConflictRule;
 	/** After how many flips within ten minutes a field that goes to and fro is left alone; 0 never. */
 	flips: number;
+	/** Jira may mail people about edits. */
+	notifyPeople: boolean;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
 	/** For an issue that was deleted at the other side. */

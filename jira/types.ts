@@ -106,7 +106,10 @@ export interface Jira {
 	 */
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
-	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	/** @param input.quietly no mail goes to people who watch the issue; only where `mayEditQuietly` says so */
+	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[]; quietly?: boolean }): Promise<void>;
+	/** Whether the account may edit issues of a project (a key) without Jira's mails about it. */
+	mayEditQuietly(project: string): Promise<boolean>;
 	/** One that is gone already is no error; one with subtasks is refused. */
 	deleteIssue(id: string): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;
