@@ -4,7 +4,7 @@ import { recordKey, traceKeys } from '../sync/connection';
 import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
-import { isServiceProject } from '../sync/projects';
+import { isServiceProject, projectKeyOf } from '../sync/projects';
 import { disconnectedReason, HOW_TO_START_AGAIN } from '../sync/outcome';
 import { keepsTwin, readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica, type SiteAddress } from '../sync/replica';
@@ -125,25 +125,31 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 		leaving: [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)],
 		staying: staying.map(({ body }) => body),
 	});
-	return {
-		kind: 'replica',
-		replica: buildReplica(
-			{
-				connection,
-				site: await siteOf(jira),
-				account: account.id,
-				issue,
-				comments,
-				attachments,
-				record,
-				traces,
-				arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
-				media,
-				builtAt: new Date(jira.now()).toISOString(),
-			},
-			rules,
-		),
-	};
+	const replica = buildReplica(
+		{
+			connection,
+			site: await siteOf(jira),
+			account: account.id,
+			issue,
+			comments,
+			attachments,
+			record,
+			traces,
+			arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
+			media,
+			builtAt: new Date(jira.now()).toISOString(),
+		},
+		rules,
+	);
+	const parentOutside = outsideParent(issue, question);
+	return { kind: 'replica', replica: parentOutside === undefined ? replica : { ...replica, meta: { ...replica.meta, parentOutside } } };
+}
+
+/** Why the parent of an issue is outside the scope, where it is named and there is a scope. */
+function outsideParent({ fields }: JiraIssue, { rules, scope }: SourceQuestion): string | undefined {
+	const { key, fields: shown } = asObject(fields.parent);
+	if (!scope || !rules.fields.includes('parent') || asText(key) === '') return undefined;
+	return outOfScope(scope, { project: projectKeyOf(asText(key)), type: asText(asObject(asObject(shown).issuetype).name) });
 }
 
 const siteOf = async (jira: Jira): Promise<SiteAddress> => ({ id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment, clockAhead: jira.clockAhead() });

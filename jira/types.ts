@@ -81,6 +81,11 @@ export interface Choice {
 	name: string;
 }
 
+export interface TypeChoice extends Choice {
+	/** Issues of this type stand below another one. */
+	subtask: boolean;
+}
+
 /** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */
 export interface Jira {
 	/** Site address without trailing slash, as people open it. */
@@ -167,7 +172,8 @@ export interface Jira {
 	deleteWebhook(webhook: Webhook): Promise<void>;
 
 	listProjects(query: string): Promise<Choice[]>;
-	listIssueTypes(project: string): Promise<Choice[]>;
+	/** Those in which the account may create issues. */
+	listIssueTypes(project: string): Promise<TypeChoice[]>;
 	listFields(): Promise<Choice[]>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;
