@@ -20,7 +20,7 @@ describe('filling in a shipped template', () => {
 		const apply = fillIn(readTemplate('service-desk-escalation'), choices).nodes.find(({ name }) => name === 'Apply to Dev');
 		expect(apply?.parameters).toMatchObject({ project: { mode: 'key', value: 'CORE' }, issueType: { mode: 'name', value: 'Story' } });
 		const trigger = fillIn(readTemplate('service-desk-escalation'), choices).nodes.find(({ name }) => name === 'Desk Issue Changed');
-		expect(trigger?.parameters).toMatchObject({ project: { value: 'HELP' } });
+		expect(trigger?.parameters).toMatchObject({ projects: ['HELP'] });
 	});
 
 	test('a credential that does not exist is named', () => {
