@@ -8,6 +8,7 @@ import { disconnectedReason, emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyDeletion, type OnDeleted } from './applyDeletion';
 import { createTwin } from './createTwin';
+import { endPair } from './endPair';
 import { expectFresh } from './expectFresh';
 import { localSite } from './localSite';
 import { freshTarget, readTarget } from './readTarget';
@@ -32,6 +33,8 @@ export interface IncomingRules {
 	conflict: ConflictRule;
 	/** After how many flips within ten minutes a field that goes to and fro is left alone; 0 never. */
 	flips: number;
+	/** Jira may mail people about edits. */
+	notifyPeople: boolean;
 	/** Show the counterpart as a remote link. */
 	showLink: boolean;
 	/** For an issue that was deleted at the other side. */
@@ -59,6 +62,7 @@ export async function applyIncoming(
 	const { replica, twin } = item;
 	expectFresh(jira, replica);
 	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
+	if (replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item)) };
 	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
 	if (!twin) return await create(jira, source, replica, rules, run);
 	const target = await readTargetIfAny(jira, twin, replica, known);

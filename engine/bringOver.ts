@@ -47,7 +47,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	const current = target.issue.fields.description;
 	const shownHere = shownMedia(current ? richText(current) : null);
 	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
-	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, run });
+	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, quietly: !rules.notifyPeople, run });
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
 
 	if (rules.addComments && replica.comments) {

@@ -9,6 +9,7 @@ import type { Replica } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
 import { isCounterpart, toTwin } from './findTwin';
+import { parentTwin } from './parentTwin';
 import { recordOf } from './recordOf';
 import { newClaim, type Claim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
@@ -47,6 +48,9 @@ export interface Creation {
 	gone?: string;
 }
 
+/** With the id of the local issue above it, for a sub-task. */
+type Placement = Creation & { parent?: string };
+
 export type Created =
 	| { kind: 'created'; twin: Twin; plan: FieldPlan; dropped: Record<string, string> }
 	/** An earlier or parallel run had made it; `duplicate` is what this run made beside it. */
@@ -61,10 +65,12 @@ interface IssueName {
 type Made = IssueName & { duplicate?: IssueName };
 
 /**
- * @throws SyncError `busy` (retryable) while another run may be creating it; `projectUnknown`,
+ * @throws SyncError `busy` (retryable) while another run may be creating it; `pendingParent` (retryable) and `parentOutOfScope` for a sub-task; `projectUnknown`,
  * `typeUnknown`, `fieldRequired` when Jira refuses; JiraError otherwise
  */
 export async function createTwin(jira: Jira, replica: Replica, creation: Creation, run: Run): Promise<Created> {
+	// What has to wait for its parent takes no claim meanwhile.
+	const parent = await parentTwin(jira, replica, creation, run);
 	const claim = newClaim(jira, run);
 	const { taken, place } = await claimCreation(jira, replica, creation.project, claim, creation.gone);
 	if (!taken.mine || !taken.fresh) {
@@ -74,7 +80,7 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 	}
 	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
 	const release = async () => await jira.deleteClaim(taken.key, place).catch(() => false);
-	const made = await create(jira, replica, creation, release, taken.since);
+	const made = await create(jira, replica, { ...creation, ...(parent === undefined ? {} : { parent }) }, release, taken.since);
 	return taken.noPlace && made.kind === 'created' ? await giveWay(jira, replica, creation.project, made) : made;
 }
 
@@ -101,13 +107,14 @@ const adopted = async (jira: Jira, made: Made): Promise<Created> => {
 	return { kind: 'adopted', twin, ...(made.duplicate ? { duplicate: made.duplicate } : {}) };
 };
 
-async function create(jira: Jira, replica: Replica, creation: Creation, release: () => Promise<unknown>, claimedAt: number): Promise<Created> {
+async function create(jira: Jira, replica: Replica, creation: Placement, release: () => Promise<unknown>, claimedAt: number): Promise<Created> {
 	const plan = planNewFields(replica, creation.site);
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const fields = {
 			project: { key: creation.project },
 			issuetype: creation.type,
+			...(creation.parent === undefined ? {} : { parent: { id: creation.parent } }),
 			...Object.fromEntries(
 				plan.writes.filter(({ field }) => !(field in dropped)).map(({ field, value }) => [field, toJiraValue(value)]),
 			),

@@ -4,6 +4,7 @@ import type { SyncItem, Twin } from '../sync/item';
 import { emptyOutcome, type Outcome, type PlannedWrite } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyIncoming, type IncomingRules } from './applyIncoming';
+import { endPair } from './endPair';
 import { moveTwin, type Moved, type MoveRules } from './moveTwin';
 import { isOnPaper, onPaper } from './onPaper';
 import type { Run } from './run';
@@ -11,6 +12,7 @@ import type { Applied } from './updateTwin';
 
 /** What applying a replica would do, in order and with reasons. The same code runs, on paper; nothing is written. */
 export async function tryApplying(jira: Jira, source: Jira | undefined, item: SyncItem, rules: IncomingRules, run: Run): Promise<Applied> {
+	if (item.replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item, true)) };
 	const paper = onPaper(jira);
 	const { twin, firstSync, outcome, report } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch((error: unknown) => heldByOther(error, item));
 	const known = twin && !isOnPaper(twin) ? twin : null;

@@ -8,6 +8,7 @@ import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { guardAgainstFlips } from '../sync/oscillation';
 import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { projectKeyOf } from '../sync/projects';
 import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
@@ -26,6 +27,8 @@ export interface FieldTask {
 	conflict: ConflictRule;
 	/** After how many flips within ten minutes a field is left alone (sync/oscillation.ts). */
 	flips: number;
+	/** Jira mails nobody about the edit, where the account may ask for that. */
+	quietly: boolean;
 	run: Run;
 }
 
@@ -45,8 +48,10 @@ export async function editFields(
 			if (mark || refused) await remember(jira, target, task, { ...(mark ? { fields: plan.synced } : {}), ...refused });
 			return { outcomes: withDropped(plan, dropped), written: false, report };
 		}
+		const quietly = task.quietly && (await jira.mayEditQuietly(projectKeyOf(target.issue.key)));
 		const result = await jira
 			.editIssue(target.issue.id, {
+				...(quietly ? { quietly } : {}),
 				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
 				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)) }],
 			})

@@ -4,12 +4,12 @@ import { recordKey, traceKeys } from '../sync/connection';
 import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
-import { isServiceProject } from '../sync/projects';
-import { disconnectedReason } from '../sync/outcome';
+import { isServiceProject, projectKeyOf } from '../sync/projects';
+import { disconnectedReason, HOW_TO_START_AGAIN } from '../sync/outcome';
 import { keepsTwin, readTraces, type TwinRecord } from '../sync/record';
-import { JIRA_FIELD, type Replica } from '../sync/replica';
+import { JIRA_FIELD, type Replica, type SiteAddress } from '../sync/replica';
 import { outOfScope, type Scope, type ScopeFacts } from '../sync/scope';
-import { decideStart, startQuery, type Move, type StartCondition } from '../sync/startCondition';
+import { decideStart, startQuery, type Move, type StartCondition, type StartDecision } from '../sync/startCondition';
 import { asObject, asText } from '../sync/values';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
@@ -103,8 +103,9 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
 	if (outside) return { kind: 'skipped', code: 'outOfScope', reason: outside };
-	const stop = await checkStart(jira, issue, question, keepsTwin(record));
-	if (stop) return { kind: 'skipped', code: 'startCondition', reason: stop };
+	const start = await checkStart(jira, issue, question, keepsTwin(record));
+	if (!start.pass && start.stop) return { kind: 'replica', replica: await endingReplica(jira, connection, issue, record, start.reason) };
+	if (!start.pass) return { kind: 'skipped', code: 'startCondition', reason: start.reason };
 	if (issue.fields.security && !question.sendSecured) {
 		return {
 			kind: 'skipped',
@@ -124,25 +125,52 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 		leaving: [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)],
 		staying: staying.map(({ body }) => body),
 	});
-	return {
-		kind: 'replica',
-		replica: buildReplica(
-			{
-				connection,
-				site: { id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment, clockAhead: jira.clockAhead() },
-				account: account.id,
-				issue,
-				comments,
-				attachments,
-				record,
-				traces,
-				arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
-				media,
-				builtAt: new Date(jira.now()).toISOString(),
-			},
-			rules,
-		),
+	const replica = buildReplica(
+		{
+			connection,
+			site: await siteOf(jira),
+			account: account.id,
+			issue,
+			comments,
+			attachments,
+			record,
+			traces,
+			arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
+			media,
+			builtAt: new Date(jira.now()).toISOString(),
+		},
+		rules,
+	);
+	const parentOutside = outsideParent(issue, question);
+	return { kind: 'replica', replica: parentOutside === undefined ? replica : { ...replica, meta: { ...replica.meta, parentOutside } } };
+}
+
+/** Why the parent of an issue is outside the scope, where it is named and there is a scope. */
+function outsideParent({ fields }: JiraIssue, { rules, scope }: SourceQuestion): string | undefined {
+	const { key, fields: shown } = asObject(fields.parent);
+	if (!scope || !rules.fields.includes('parent') || asText(key) === '') return undefined;
+	return outOfScope(scope, { project: projectKeyOf(asText(key)), type: asText(asObject(asObject(shown).issuetype).name) });
+}
+
+const siteOf = async (jira: Jira): Promise<SiteAddress> => ({ id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment, clockAhead: jira.clockAhead() });
+
+/** What leaves of an issue whose pair ends: its name, that of its counterpart, and the reason. */
+async function endingReplica(jira: Jira, connection: string, issue: JiraIssue, record: TwinRecord | undefined, reason: string): Promise<Replica> {
+	const named = {
+		connection,
+		site: await siteOf(jira),
+		account: '',
+		issue,
+		comments: [],
+		attachments: [],
+		record,
+		traces: readTraces([]),
+		arrivedFiles: new Set<string>(),
+		media: {},
+		builtAt: new Date(jira.now()).toISOString(),
 	};
+	const { meta } = buildReplica(named, { fields: [], customFields: {}, comments: 'public' });
+	return { meta: { ...meta, ends: { code: 'noLongerMatches', reason: `${reason} ${HOW_TO_START_AGAIN}` } } };
 }
 
 const disconnected = (issue: JiraIssue, { twin, duplicate }: TwinRecord): SourceAnswer => ({
@@ -162,23 +190,17 @@ const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({
 	type: asText(asObject(fields.issuetype).name),
 });
 
-/** The reason why the issue does not start, or undefined when it goes on. */
-async function checkStart(
-	jira: Jira,
-	issue: JiraIssue,
-	question: SourceQuestion,
-	paired: boolean,
-): Promise<string | undefined> {
-	if (!question.start) return undefined;
+/** Whether the issue goes on; if not, why, and whether its pair ends. */
+async function checkStart(jira: Jira, issue: JiraIssue, question: SourceQuestion, paired: boolean): Promise<Exclude<StartDecision, { ask: string }>> {
+	if (!question.start) return { pass: true };
 	const status = issue.fields.status as { id: string; name: string };
 	const { reached, moves, transition, since } = question.came;
 	const facts = { paired, status, reached, transition, moves: since === undefined ? moves : [...moves, ...movesSince(issue, since)] };
 	const first = decideStart(question.start, facts);
-	const decision =
-		'ask' in first
-			? decideStart(question.start, { ...facts, matches: await matches(jira, first.ask, issue.id) })
-			: first;
-	return 'pass' in decision && !decision.pass ? decision.reason : undefined;
+	if (!('ask' in first)) return first;
+	const decision = decideStart(question.start, { ...facts, matches: await matches(jira, first.ask, issue.id) });
+	// Answered, it is not asked again.
+	return 'ask' in decision ? { pass: true } : decision;
 }
 
 const movesSince = (issue: JiraIssue, since: number): Move[] =>

@@ -4,7 +4,14 @@ import type { Jira } from '../jira/types';
 export interface Run {
 	/** Names this execution: n8n runs a node again under the same name, other executions have others. */
 	owner: string;
+	/** Counterparts that this run has seen or made, by site and id of their originals. An optimisation: nothing depends on it. */
+	twins?: Map<string, string>;
 }
+
+/** A counterpart's id as this run knows it. */
+export const rememberedTwin = (run: Run, site: string, issueId: string): string | undefined => run.twins?.get(`${site} ${issueId}`);
+
+export const rememberTwin = (run: Run, site: string, issueId: string, twinId: string): void => void run.twins?.set(`${site} ${issueId}`, twinId);
 
 /** Value of a claim: who holds it and since when. */
 export interface Claim {

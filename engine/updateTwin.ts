@@ -9,7 +9,7 @@ import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
 import type { Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
-import type { Run } from './run';
+import { rememberTwin, type Run } from './run';
 
 export interface Applied {
 	twin: Twin | null;
@@ -35,7 +35,8 @@ export interface Update {
  * between fails, and so is whether the issue is blocked.
  */
 export async function updateTwin(jira: Jira, source: Jira | undefined, task: Update): Promise<Applied> {
-	const { replica, target } = task;
+	const { replica, target, run } = task;
+	rememberTwin(run, replica.meta.site.id, replica.meta.issue.id, target.issue.id);
 	const issue = { id: target.issue.id, blocked: target.record?.blocked, takenForDeleted: target.record?.state === 'partnerDeleted' };
 	const news: TraceNews = { comments: {}, files: {}, edits: {} };
 	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news);

@@ -36,8 +36,9 @@ export async function expectOnlyCopy(jira: Jira, wanted: WebhookRegistration, co
 	});
 }
 
-export async function removeWebhook(jira: Jira, url: string): Promise<void> {
-	for (const hook of await registrations(jira, url)) await jira.deleteWebhook(hook);
+/** @param name where given, only registrations of this name go: a person's own may have the same address */
+export async function removeWebhook(jira: Jira, url: string, name?: string): Promise<void> {
+	for (const hook of await registrations(jira, url)) if (name === undefined || hook.name === name) await jira.deleteWebhook(hook);
 }
 
 const isRight = (hook: Webhook, wanted: WebhookRegistration): boolean =>

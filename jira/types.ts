@@ -81,6 +81,11 @@ export interface Choice {
 	name: string;
 }
 
+export interface TypeChoice extends Choice {
+	/** Issues of this type stand below another one. */
+	subtask: boolean;
+}
+
 /** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */
 export interface Jira {
 	/** Site address without trailing slash, as people open it. */
@@ -106,7 +111,10 @@ export interface Jira {
 	 */
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
-	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	/** @param input.quietly no mail goes to people who watch the issue; only where `mayEditQuietly` says so */
+	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[]; quietly?: boolean }): Promise<void>;
+	/** Whether the account may edit issues of a project (a key) without Jira's mails about it. */
+	mayEditQuietly(project: string): Promise<boolean>;
 	/** One that is gone already is no error; one with subtasks is refused. */
 	deleteIssue(id: string): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;
@@ -164,7 +172,8 @@ export interface Jira {
 	deleteWebhook(webhook: Webhook): Promise<void>;
 
 	listProjects(query: string): Promise<Choice[]>;
-	listIssueTypes(project: string): Promise<Choice[]>;
+	/** Those in which the account may create issues. */
+	listIssueTypes(project: string): Promise<TypeChoice[]>;
 	listFields(): Promise<Choice[]>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;

@@ -61,7 +61,7 @@ function timeOf({ now, comments, attachments }: ConnectionQuestion): string {
 }
 
 /** Whether a record, in whatever state, names the issue of a replica. */
-export const isPairOf = (record: TwinRecord, { meta }: Replica): boolean => record.twin.id === meta.issue.id && record.twin.site === meta.site.id;
+export const isPairOf = (record: TwinRecord, { meta }: { meta: { issue: { id: string }; site: { id: string } } }): boolean => record.twin.id === meta.issue.id && record.twin.site === meta.site.id;
 
 /** Everything that a replica tells to exist, sent or not. */
 const contentOf = ({ comments, attachments, meta }: Replica): NonNullable<Connecting['known']> => ({

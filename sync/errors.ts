@@ -14,6 +14,8 @@ export type SyncErrorCode =
 	| 'issueUnreachable'
 	| 'issueReference'
 	| 'itemShape'
+	| 'parentOutOfScope'
+	| 'pendingParent'
 	| 'projectUnknown'
 	| 'recordNewer'
 	| 'scopeEmpty'

@@ -115,5 +115,7 @@ export function explainOutcome(outcome: Outcome): Outcome {
 }
 
 /** Why nothing happens to an issue of a pair that was disconnected, and how it starts again. */
-export const disconnectedReason = (key: string): string =>
-	`${key} was disconnected. To sync it again, connect it with an issue (Twin Lookup, Connect), or disconnect it once more with Forget Everything, after which it may start anew.`;
+export const disconnectedReason = (key: string): string => `${key} was disconnected. ${HOW_TO_START_AGAIN}`;
+
+/** A disconnected issue does not start by itself. */
+export const HOW_TO_START_AGAIN = 'To sync it again, connect it with an issue (Twin Lookup, Connect), or disconnect it once more with Forget Everything, after which it may start anew.';

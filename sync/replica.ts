@@ -108,6 +108,16 @@ export interface ReplicaMeta {
 	deleted?: { at: string };
 	/** The issue's own record says that its counterpart, `twin`, was deleted (ISO 8601, empty when not known since when). */
 	twinDeleted?: { at: string };
+	/** Why the parent does not get a counterpart; undefined when it may. */
+	parentOutside?: string;
+	/** The pair ends, and each side takes itself out of it; no field exists below. */
+	ends?: PairEnd;
+}
+
+/** Why a pair ends, as its outcome tells. */
+export interface PairEnd {
+	code: 'noLongerMatches';
+	reason: string;
 }
 
 /**

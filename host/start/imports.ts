@@ -17,6 +17,7 @@ interface Imported {
 	shipped: string;
 	/** Hash of what n8n made of it: another one later means that somebody has edited it. */
 	inN8n: string;
+	/** Nothing is left to publish. */
 	published: boolean;
 }
 
@@ -98,6 +99,13 @@ async function registerAgain(one: Import, known: Imported | undefined): Promise<
 	await publish(one, workflow);
 }
 
+/**
+ * Whether a workflow is of use without anything that a person has to do first: what is started by a click needs no publishing,
+ * and what is called by a rule in Jira needs a secret of the person's own.
+ */
+const isToBePublished = ({ nodes }: WorkflowToSave): boolean =>
+	nodes.some(({ type, parameters }) => type.endsWith('.jiraSyncTrigger') && (parameters.options as { byHand?: boolean } | undefined)?.byHand !== true);
+
 async function importTemplate(one: Import, name: string, choices: Choices) {
 	const template = fillIn(readTemplate(name), choices);
 	const state = readState(one.folder);
@@ -109,7 +117,7 @@ async function importTemplate(one: Import, name: string, choices: Choices) {
 	writeState(one.folder, state);
 	// Who has unpublished it wants it to stay so.
 	const isUnpublished = known?.published === true && !placed.active && placed.id === known.workflowId;
-	imported.published = isUnpublished || (await publish(one, placed));
+	imported.published = isUnpublished || !isToBePublished(template) || (await publish(one, placed));
 	const now = await getWorkflow(one.rest, placed.id);
 	if (now) imported.inN8n = contentHash(now);
 	writeState(one.folder, state);

@@ -7,7 +7,7 @@ import {
 import { jqlText } from '../../sync/jql';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Choice, Jira, JiraTransition } from '../types';
+import type { Choice, Jira, JiraTransition, TypeChoice } from '../types';
 import { asList, asObject, asText, type Json } from './readValues';
 
 type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions' | 'readProjectTransitions'>;
@@ -39,6 +39,9 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 		return { transitions: [...transitions.values()], unseen };
 	};
 
+	// While a node runs, they stay as they are; every new sub-task asks for them.
+	const types = new Map<string, TypeChoice[]>();
+
 	return {
 		async listProjects(query) {
 			const page = asObject(await searchProjects(port, { query: query || undefined, maxResults: 50, orderBy: 'key' }));
@@ -48,10 +51,14 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 			}));
 		},
 		async listIssueTypes(project) {
+			const known = types.get(project);
+			if (known) return known;
 			const page = asObject(
 				await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), maxResults: META_PAGE }),
 			);
-			return metaEntries(page).map(toChoice);
+			const found = metaEntries(page).map((type) => ({ ...toChoice(type), subtask: type.subtask === true }));
+			types.set(project, found);
+			return found;
 		},
 		async listFields() {
 			return asList(await getFields(port)).map(toChoice);

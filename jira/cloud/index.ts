@@ -7,6 +7,7 @@ import { cloudComments } from './comments';
 import { cloudIdentity, type KnownSite } from './identity';
 import { cloudIssues } from './issues';
 import { claimsIn, issueProperties, remoteLinks, userClaims } from './properties';
+import { quietEdits } from './quietEdits';
 import { siteSetup } from './setup';
 import { transitionsOf } from './transitions';
 import { adminWebhooks } from './webhooks';
@@ -16,6 +17,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 	const issues = cloudIssues(port);
 	const identity = cloudIdentity(port, known);
 	const transitions = transitionsOf(port);
+	const setup = siteSetup(port, issues);
 	return {
 		siteUrl: port.siteUrl,
 		deployment: 'cloud',
@@ -33,6 +35,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		...remoteLinks(port),
 		...adminWebhooks(port),
 		...siteChoices(port, { ...issues, ...transitions }),
-		...siteSetup(port, issues),
+		...setup,
+		...quietEdits(setup),
 	};
 }

@@ -75,9 +75,10 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 			const created = asObject(await createIssue(port, input as Parameters<typeof createIssue>[1]));
 			return { id: asText(created.id), key: asText(created.key) };
 		},
-		async editIssue(id, input) {
+		async editIssue(id, { quietly, ...input }) {
 			await editIssue(port, {
 				issueIdOrKey: pathSegment(id),
+				...(quietly ? { notifyUsers: false } : {}),
 				...(input as Omit<Parameters<typeof editIssue>[1], 'issueIdOrKey'>),
 			});
 		},

@@ -2,6 +2,7 @@ import { siteChoices } from '../cloud/choices';
 import { cloudIssues } from '../cloud/issues';
 import { claimsIn, issueProperties, remoteLinks } from '../cloud/properties';
 import { asList, asObject, asText, readAccount } from '../cloud/readValues';
+import { quietEdits } from '../cloud/quietEdits';
 import { siteSetup } from '../cloud/setup';
 import { transitionsOf } from '../cloud/transitions';
 import type { KnownSite } from '../cloud/identity';
@@ -22,6 +23,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 	const { readIssue, createIssue, editIssue, deleteIssue } = cloudIssues(port);
 	const search = dataCenterSearch(port);
 	const transitions = transitionsOf(port);
+	const permissions = dataCenterPermissions(port);
 	let account: ReturnType<Jira['account']> | undefined;
 	const whoAmI = () =>
 		(account ??= known.accountId
@@ -52,7 +54,8 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		...dataCenterWebhooks(port),
 		...siteChoices(port, { ...search, ...transitions }),
 		...siteSetup(port, search),
-		...dataCenterPermissions(port),
+		...permissions,
+		...quietEdits(permissions),
 		async listProjects(query) {
 			// Data Center answers all projects as one list.
 			const answer = await port.request({ method: 'GET', path: '/rest/api/2/project' });

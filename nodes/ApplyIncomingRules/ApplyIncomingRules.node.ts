@@ -48,7 +48,7 @@ export class ApplyIncomingRules implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const source = once(() => openSource(this));
-		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}`, twins: new Map<string, string>() };
 		const ahead = once(async () => await readTargetsAhead(await site(), itemsToApply(this)));
 		return await eachItem(this, 1, async (index, fail) => {
 			const item = readItem(this, index);

@@ -9,6 +9,7 @@ interface Options extends DeletionOptions {
 	addFiles?: boolean;
 	conflict?: ConflictRule;
 	flips?: number;
+	notifyPeople?: boolean;
 	removeComments?: boolean;
 	removeFiles?: boolean;
 	showLink?: boolean;
@@ -30,6 +31,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		removeFiles: options.removeFiles === true,
 		conflict: options.conflict ?? 'newest',
 		flips: options.flips ?? 3,
+		notifyPeople: options.notifyPeople ?? true,
 		showLink: options.showLink ?? true,
 		...readDeletionOptions(options),
 	};

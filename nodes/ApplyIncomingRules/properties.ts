@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { deletionProperties } from './deletionProperties';
+import { notifyProperty } from './notifyProperty';
 
 const creating = { show: { firstSync: ['create'] } };
 
@@ -75,6 +76,7 @@ export const properties: INodeProperties[] = [
 				description: 'Whether files of the other side are added',
 			},
 			conflictProperty,
+			notifyProperty,
 			{
 				displayName: 'Remove Deleted Comments',
 				name: 'removeComments',

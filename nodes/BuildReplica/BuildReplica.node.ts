@@ -10,6 +10,7 @@ import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
 import { customFieldNames, getCustomFields } from './customFields';
+import { LIST, list } from './list';
 import { readOptions, type ReplicaOptions } from './options';
 import { properties } from './properties';
 import { readNamed, run } from './run';
@@ -52,6 +53,7 @@ export class BuildReplica implements INodeType {
 			return first ? await readNamed(await site(), all, await customFields(first)) : new Map<string, JiraIssue>();
 		});
 		return await eachItem(this, 2, async (index, fail) => {
+			if (this.getNodeParameter('operation', index) === LIST) return [await list(await site(), this, index)];
 			const options = readOptions(this, index);
 			// One item that cannot be read takes no other with it: then each is read alone.
 			const known = this.getInputData().length > 1 ? await ahead().catch(() => new Map<string, JiraIssue>()) : undefined;

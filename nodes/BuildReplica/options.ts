@@ -75,7 +75,8 @@ function readFields(context: IExecuteFunctions, itemIndex: number): ReplicaField
 	return set === 'basic' ? BASIC_FIELDS : SERVICE_DESK_FIELDS;
 }
 
-function readQuery(context: IExecuteFunctions, itemIndex: number): { jql: string; limit: number } {
+/** The query of an item, and how many of its results are wanted. */
+export function readQuery(context: IExecuteFunctions, itemIndex: number): { jql: string; limit: number } {
 	const all = context.getNodeParameter('returnAll', itemIndex, false) as boolean;
 	const limit = all ? ALL : (context.getNodeParameter('limit', itemIndex, 50) as number);
 	return { jql: context.getNodeParameter('jql', itemIndex) as string, limit };

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
+import { LIST } from './list';
 import { deploymentProperty } from '../shared/siteCredentials';
+
+/** Operations that ask for a query. */
+const QUERIES = ['byJql', LIST];
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -13,6 +17,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Issue by Key', value: 'byKey', description: 'One issue by key, ID or address, whatever the start condition says', action: 'Build a replica of an issue by key' },
 			{ name: 'Issue of the Event', value: 'fromItem', description: 'The issue that Jira Sync Trigger names, if it is paired or may start', action: 'Build a replica of the issue of the event' },
 			{ name: 'Issues by JQL', value: 'byJql', description: 'Every issue that a query finds', action: 'Build replicas of issues by JQL' },
+			{ name: 'List Issues by JQL', value: 'listByJql', description: 'Names every issue that a query finds, parents before their sub-tasks, and reads none of them. For a loop that builds replicas in batches.', action: 'List issues by JQL' },
 		],
 		default: 'fromItem',
 	},
@@ -34,14 +39,14 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. project = DESK AND status = "Waiting for development"',
-		displayOptions: { show: { operation: ['byJql'] } },
+		displayOptions: { show: { operation: QUERIES } },
 	},
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: { operation: ['byJql'] } },
+		displayOptions: { show: { operation: QUERIES } },
 		description: 'Whether to return all results or only up to a given limit',
 	},
 	{
@@ -50,7 +55,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 50,
-		displayOptions: { show: { operation: ['byJql'], returnAll: [false] } },
+		displayOptions: { show: { operation: QUERIES, returnAll: [false] } },
 		description: 'Max number of results to return',
 	},
 	{
@@ -63,6 +68,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments' },
 		],
 		default: 'serviceDesk',
+		displayOptions: { hide: { operation: [LIST] } },
 		description: 'What leaves the site. Everything else stays.',
 	},
 	{
@@ -94,7 +100,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Updated', value: 'updated' },
 		],
 		default: ['key', 'summary', 'description', 'status'],
-		displayOptions: { show: { fieldSet: ['choose'] } },
+		displayOptions: { show: { fieldSet: ['choose'] }, hide: { operation: [LIST] } },
 	},
 	{
 		displayName: 'Options',
@@ -102,6 +108,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		displayOptions: { hide: { operation: [LIST] } },
 		options: [
 			{
 				displayName: 'Custom Field Names or IDs',

@@ -6,6 +6,8 @@ import { readAhead, readSource, type SourceAnswer, type SourceQuestion } from '.
 import type { Jira, JiraIssue } from '../../jira/types';
 import { endLook } from '../../memory/looks';
 import { emptyOutcome } from '../../sync/outcome';
+import { parentsFirst, type Placed } from '../../sync/parents';
+import type { Replica } from '../../sync/replica';
 import type { Fail, Outputs } from '../shared/eachItem';
 import { reportOf } from '../shared/toNodeError';
 import type { ReplicaOptions } from './options';
@@ -51,10 +53,18 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 			}
 			fail(answer.error, key);
 			// With the whole site in trouble each further question would wait in vain.
-			if (reportOf(answer.error).scope === 'site') return outputs;
+			if (reportOf(answer.error).scope === 'site') return parentsAhead(outputs);
 		}
 	}
-	return outputs;
+	return parentsAhead(outputs);
+}
+
+/** A sub-task finds its parent's counterpart only when that was made before. */
+const parentsAhead = ([replicas = [], ...others]: Outputs): Outputs => [parentsFirst(replicas, placeOf), ...others];
+
+function placeOf({ issue, replica }: IDataObject): Placed {
+	const { parent } = replica as unknown as Replica;
+	return { id: (issue as { id: string }).id, ...(parent ? { parent: parent.id } : {}) };
 }
 
 const questionOf = (options: ReplicaOptions, customFields: Record<string, string>): Omit<SourceQuestion, 'idOrKey'> => ({
@@ -81,13 +91,14 @@ function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: str
 	}
 	const { id, key } = answer.replica.meta.issue;
 	// The start condition is judged and does not travel on: an issue that has passed it and waits for a
-	// site to come back may look different by then.
+	// site to come back may look different by then. Where it ends a pair it is judged again instead.
 	replicas?.push({
 		connection,
 		issue: { id, key },
 		replica: answer.replica as unknown as IDataObject,
 		twin: answer.replica.meta.twin && { ...answer.replica.meta.twin },
 		outcome: null,
+		...(answer.replica.meta.ends && options.start ? { start: { ...options.start } } : {}),
 		...(options.retry ? { retry: { ...options.retry } } : {}),
 	});
 }

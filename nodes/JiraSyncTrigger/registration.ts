@@ -31,10 +31,11 @@ export async function readCredential(context: HookContext): Promise<{ siteUrl: s
 export const secretOf = async (context: HookContext, { secret }: Pick<TriggerOptions, 'secret'>): Promise<string> =>
 	secret || webhookSecret((await readCredential(context)).root, context.getNodeWebhookUrl('default') as string);
 
+const nameOf = (context: IHookFunctions, connection: string): string => `${webhookName(connection)}${context.getMode() === 'manual' ? ' (test)' : ''}`;
+
 async function wanted(context: IHookFunctions, options: TriggerOptions) {
-	const isTest = context.getMode() === 'manual';
 	return {
-		name: `${webhookName(options.connection)}${isTest ? ' (test)' : ''}`,
+		name: nameOf(context, options.connection),
 		url: context.getNodeWebhookUrl('default') as string,
 		events: EVENTS,
 		jql: scopeQuery(options.scope),
@@ -109,7 +110,10 @@ export const webhookMethods = {
 		async delete(this: IHookFunctions): Promise<boolean> {
 			const url = this.getNodeWebhookUrl('default') as string;
 			const jira = await openSite(this).catch(explain(this));
-			await removeWebhook(jira, url).catch(async (error: unknown) => ((await mayNotRegister(jira, error)) ? undefined : await explain(this)(error)));
+			const { byHand } = this.getNodeParameter('options', {}) as { byHand?: boolean };
+			// What this node has registered before the option was set goes; what a person has made stays.
+			const name = byHand ? nameOf(this, String(this.getNodeParameter('connection')).trim()) : undefined;
+			await removeWebhook(jira, url, name).catch(async (error: unknown) => ((await mayNotRegister(jira, error)) ? undefined : await explain(this)(error)));
 			return true;
 		},
 	},

@@ -1,3 +1,4 @@
+import { endPair } from '../../engine/endPair';
 import { explainPair, statusOfIssue } from '../../engine/explainPair';
 import { findTwin } from '../../engine/findTwin';
 import { recordTwin } from '../../engine/recordTwin';
@@ -9,6 +10,8 @@ import type { LookupOptions } from './options';
 
 /** Finds or records the counterpart of one item; a settled item passes unchanged. */
 export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOptions, { operation: 'find' | 'record' }>): Promise<SyncItem> {
+	// Such an item is settled by the other side, and this one has its own part to do.
+	if (options.operation === 'record' && item.replica.meta.ends) return { ...item, ...(await endPair(jira, item)) };
 	if (isSettled(item)) return item;
 	if (options.operation === 'find') {
 		const twin = await findTwin(jira, item.replica);

@@ -61,6 +61,16 @@ describe('issues of a query that cannot be read', () => {
 	});
 });
 
+test('what a query finds comes with parents before their sub-tasks, where the rules name the parent', async () => {
+	const parent = create('parent');
+	const child = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Sub-task', summary: 'child', fields: { parent } });
+	const file = build();
+	file.nodes[0]!.parameters = { ...file.nodes[0]!.parameters, jql: `key in (${child}, ${parent}) ORDER BY issuetype DESC, key DESC`, fieldSet: 'choose', fields: ['summary', 'parent'] };
+	expect(keys((await runNode(file, pair, [{ json: {} }])).output('buildReplica'))).toEqual([parent, child]);
+	file.nodes[0]!.parameters = { ...file.nodes[0]!.parameters, fields: ['summary'] };
+	expect(keys((await runNode(file, pair, [{ json: {} }])).output('buildReplica'))).toEqual([child, parent]);
+});
+
 describe('what a query costs', () => {
 	const asked = () => pair.sandbox.requests().filter(({ path }) => !/tenant_info|myself/.test(path)).map(({ path }) => path.replace(/.*\/3\//, ''));
 

@@ -21,7 +21,7 @@ export interface DirectionRules {
 	move: (item: SyncItem) => TransitionOptions;
 }
 
-const BASIC = { addComments: true, addFiles: true, conflict: 'newest', flips: 3, showLink: true, removeComments: true, removeFiles: true, onDeleted: 'mark', onTwinGone: 'ignore' } as const;
+const BASIC = { addComments: true, addFiles: true, conflict: 'newest', flips: 3, notifyPeople: true, showLink: true, removeComments: true, removeFiles: true, onDeleted: 'mark', onTwinGone: 'ignore' } as const;
 const moved = (value: string, cause: 'remoteStatus' | 'remoteResolution', unmet: string | undefined): TransitionOptions => ({
 	rules: { move: { by: 'name', value, ignoreCase: false }, ifUnavailable: 'skip', cause, fields: {} },
 	unmet,

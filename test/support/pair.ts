@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
 import type { SyncItem } from '../../sync/item';
+import type { Scope } from '../../sync/scope';
+import type { StartCondition } from '../../sync/startCondition';
 import { CredentialStore } from './credentialStore';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from './runWorkflow';
 
-const template = (name: string): WorkflowFile =>
+/** A bundled workflow, as it is imported. */
+export const template = (name: string): WorkflowFile =>
 	JSON.parse(readFileSync(join(__dirname, '../../templates', `${name}.json`), 'utf8')) as WorkflowFile;
 
 /** One direction of a connection, played by its bundled template. */
@@ -25,7 +28,7 @@ export interface Pair {
 	escalation: Direction;
 	resolution: Direction;
 	/** Lets a direction look at an issue as a delivery would. */
-	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown; deleted?: Told }): Promise<Look>;
+	look(direction: Direction, key: string, more?: { executionId?: string; reached?: string[]; retry?: unknown; deleted?: Told; start?: StartCondition; scope?: Scope }): Promise<Look>;
 	/** Requests that change something, since the last call, without those that only read by POST. */
 	writes(): string[];
 	close(): Promise<void>;
@@ -86,7 +89,8 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 				connection: 'deskdev',
 				issue: { id: more.deleted?.id ?? site.issue(key).id, key },
 				...(more.deleted ? { events: more.deleted.events ?? ['jira:issue_deleted'], at: more.deleted.at } : {}),
-				start: start.statuses ? { statuses: [start.statuses] } : {},
+				start: { ...(more.start ?? (start.statuses ? { statuses: [start.statuses] } : {})) },
+				...(more.scope ? { scope: { ...more.scope } } : {}),
 				reached: more.reached ?? [],
 				...(more.retry ? { retry: more.retry as never } : {}),
 			};

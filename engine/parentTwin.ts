@@ -1,0 +1,49 @@
+import type { Jira } from '../jira/types';
+import { isPairOf } from '../sync/connect';
+import { linkId, recordKey } from '../sync/connection';
+import { SyncError } from '../sync/errors';
+import { keepsTwin } from '../sync/record';
+import type { Replica } from '../sync/replica';
+import { recordOf } from './recordOf';
+import { rememberedTwin, type Run } from './run';
+
+/**
+ * Id of the issue below which a new counterpart is created; undefined when its type is no sub-task, or the replica names no
+ * parent. The pairs of this run are known; for all others the index of remote links is asked, which may be behind by seconds.
+ *
+ * @throws SyncError `pendingParent` (retryable) as long as the parent has no counterpart, `parentOutOfScope` when it will have none
+ */
+export async function parentTwin(jira: Jira, replica: Replica, wanted: { project: string; type: { id: string } | { name: string } }, run: Run): Promise<string | undefined> {
+	const { parent, meta } = replica;
+	if (!parent || !(await isSubtask(jira, wanted))) return undefined;
+	const known = rememberedTwin(run, meta.site.id, parent.id);
+	if (known) return known;
+	const { connection, site } = meta;
+	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, parent.id), [recordKey(connection)]);
+	const twin = candidates.find((found) => {
+		const record = recordOf(found, connection, jira.siteUrl);
+		return keepsTwin(record) && isPairOf(record, { meta: { issue: parent, site } });
+	});
+	return twin ? twin.id : await Promise.reject(withoutParent(jira, replica, parent.key));
+}
+
+async function isSubtask(jira: Jira, { project, type }: { project: string; type: { id: string } | { name: string } }): Promise<boolean> {
+	const types = await jira.listIssueTypes(project);
+	return types.some(({ id, name, subtask }) => subtask && ('id' in type ? id === type.id : name === type.name));
+}
+
+function withoutParent(jira: Jira, { meta }: Replica, parent: string): SyncError {
+	const { key } = meta.issue;
+	const where = { scope: 'issue', site: jira.siteUrl, issue: key } as const;
+	if (meta.parentOutside !== undefined) {
+		return new SyncError('parentOutOfScope', `${key} is a sub-task of ${parent}, which has no counterpart at ${jira.siteUrl} and gets none. ${meta.parentOutside}`, {
+			...where,
+			next: `Let the scope of Jira Sync Trigger include ${parent}, connect ${parent} with an issue, or choose an issue type in Apply Incoming Rules that is no sub-task.`,
+		});
+	}
+	return new SyncError('pendingParent', `${key} is a sub-task of ${parent}, which has no counterpart at ${jira.siteUrl} yet.`, {
+		...where,
+		next: `Nothing, if ${parent} is being synced: the item can be run again when ${parent} has its counterpart. Otherwise sync ${parent} first.`,
+		retryable: true,
+	});
+}

@@ -1,0 +1,156 @@
+import { ConnectedSites } from '../../host/connectedSites.ts';
+import { type Execution, getExecution, isSettled, itemsOf, listExecutions } from '../../host/executions.ts';
+import { waitFor } from '../../host/waitFor.ts';
+import type { WorkflowNode, WorkflowToSave } from '../../host/workflows.ts';
+import { STARTING, STEP } from './support/useN8n';
+
+let sites: ConnectedSites;
+const ids = new Map<string, string>();
+
+const nodeOf = (workflow: WorkflowToSave, name: string): WorkflowNode => workflow.nodes.find((node) => node.name === name)!;
+
+/** A shipped template that is started by a click, started by a call instead; nothing else is changed but what `change` does. */
+async function publishClicked(name: string, change: (workflow: WorkflowToSave) => void): Promise<void> {
+	const workflow = await sites.n8n.template(name);
+	const start = nodeOf(workflow, 'Start Here');
+	Object.assign(start, { type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: name, parameters: { path: name, httpMethod: 'POST' } });
+	change(workflow);
+	ids.set(name, await sites.n8n.publish(workflow));
+}
+
+/** Runs one of them and waits for its end. */
+async function click(name: string): Promise<Execution> {
+	return await runOf(ids.get(name)!, () => fetch(`${sites.n8n.n8n.url}/webhook/${name}`, { method: 'POST', body: '{}' }));
+}
+
+async function runOf(workflowId: string, start: () => Promise<{ status: number }>): Promise<Execution> {
+	const before = (await listExecutions(sites.n8n.rest, workflowId)).length;
+	expect((await start()).status).toBe(200);
+	const [newest] = await waitFor(async () => {
+		const all = await listExecutions(sites.n8n.rest, workflowId);
+		return all.length > before && all.every(isSettled) && all;
+	}, { what: `the execution of ${workflowId} to end`, seconds: 100 });
+	return await getExecution(sites.n8n.rest, newest!.id);
+}
+
+const request = (summary: string) => sites.desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary });
+const jsonOf = (execution: Execution, node: string, output = 0) => itemsOf(execution, node, output).map(({ json }) => json);
+const passes = (execution: Execution) => execution.data.resultData.runData['Count the Pass']!.map(({ data }) => data!.main[0]![0]!.json);
+const record = (key: string) => sites.desk.issue(key).properties['jirasync.deskdev'] as { state: string; twin: { key: string } } | undefined;
+
+beforeAll(async () => {
+	sites = await ConnectedSites.open();
+	// Nothing runs but what a test starts.
+	sites.deliveries.hold();
+}, STARTING);
+afterAll(() => sites?.close(), STEP);
+
+describe('Bulk Sync', () => {
+	beforeAll(async () => {
+		for (let number = 1; number <= 6; number++) request(`bulk ${number}`);
+		await publishClicked('bulk-sync', (workflow) => {
+			nodeOf(workflow, 'List Desk Issues').parameters.jql = 'project = DESK AND summary ~ "bulk" ORDER BY created ASC';
+			// Seven issues in batches of three, as seven hundred would be in batches of a hundred.
+			workflow.nodes = JSON.parse(JSON.stringify(workflow.nodes).replace('"batchSize":100', '"batchSize":3').replaceAll('currentRunIndex * 100', 'currentRunIndex * 3')) as WorkflowNode[];
+		});
+	}, STEP);
+
+	test('brings all over, batch by batch, and each pass tells what is done and left', async () => {
+		const key = request('bulk 7');
+		sites.desk.as('ada').setProperty(key, 'jirasync.deskdev', { format: 99 });
+		const run = await click('bulk-sync');
+		expect(passes(run)).toMatchObject([
+			{ done: 3, left: 4, created: 3, failed: 0, perMinute: expect.any(Number) },
+			{ done: 6, left: 1, created: 3, failed: 0 },
+			{ done: 7, left: 0, created: 0, failed: 1, firstFailure: expect.stringContaining('newer version') },
+		]);
+		expect(jsonOf(run, 'All Passes')).toMatchObject([{ done: 7, created: 6, updated: 0, unchanged: 0, skipped: 0, failed: 1, retryable: 0 }]);
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error?.message).toContain('1 of 7 issues failed');
+		sites.desk.as('ada').deleteProperty(key, 'jirasync.deskdev');
+	}, 2 * STEP);
+
+	test('started again it does what is left, and then nothing', async () => {
+		const second = await click('bulk-sync');
+		expect(jsonOf(second, 'All Passes')).toMatchObject([{ created: 1, unchanged: 6, failed: 0 }]);
+		expect(second.status).toBe('success');
+		sites.takeWrites();
+		const third = await click('bulk-sync');
+		expect(jsonOf(third, 'All Passes')).toMatchObject([{ done: 7, unchanged: 7, failed: 0 }]);
+		expect(sites.takeWrites()).toEqual([]);
+	}, 2 * STEP);
+
+	test('a batch of which nothing is let out holds up no other', async () => {
+		const level = { security: { name: 'Agents only' } };
+		for (const summary of ['bulk 0', 'bulk 00', 'bulk 000']) sites.desk.as('ada').editIssue(request(summary), level);
+		const run = await click('bulk-sync');
+		expect(run.status).toBe('success');
+		expect(passes(run)).toHaveLength(4);
+		expect(jsonOf(run, 'All Passes')).toMatchObject([{ done: 10, skipped: 3, unchanged: 7 }]);
+	}, 2 * STEP);
+});
+
+describe('By Hand', () => {
+	let url = '';
+	let id = '';
+	beforeAll(async () => {
+		const workflow = await sites.n8n.template('by-hand');
+		const trigger = nodeOf(workflow, 'Command From Jira');
+		trigger.parameters.options = { byHand: true, secret: 'typed' };
+		trigger.webhookId = 'by-hand';
+		sites.jira.clearRequests();
+		id = await sites.n8n.publish(workflow);
+		url = `${sites.n8n.n8n.url}/webhook/by-hand/webhook`;
+	}, STEP);
+
+	const send = (key: string, jirasync: object, token = 'typed') =>
+		fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-jira-sync-token': token }, body: JSON.stringify({ issue: { id: sites.desk.issue(key).id, key }, jirasync }) });
+
+	test('registers nothing in Jira, and takes nothing without the secret', async () => {
+		expect(sites.jira.requests().filter(({ path }) => path.includes('webhook'))).toEqual([]);
+		expect((await send('DESK-1', { do: 'start' }, 'guess')).status).toBe(401);
+	}, STEP);
+
+	test('starts an issue, stops it, and connects it with another one', async () => {
+		const key = request('by hand');
+		await runOf(id, () => send(key, { do: 'start' }));
+		const first = record(key)!.twin.key;
+		expect(sites.dev.issue(first).summary).toBe('by hand');
+		await runOf(id, () => send(key, { do: 'stop' }));
+		expect(record(key)).toMatchObject({ state: 'disconnected' });
+		const other = sites.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'there already' });
+		const run = await runOf(id, () => send(key, { do: 'connect', with: other }));
+		expect(run.status).toBe('success');
+		expect(record(key)).toMatchObject({ state: 'paired', twin: { key: other } });
+	}, 2 * STEP);
+
+	test('a command that cannot be carried out ends red with what to do', async () => {
+		const key = request('nowhere');
+		const run = await runOf(id, () => send(key, { do: 'connect', with: 'ACME-9999' }));
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error?.message).toContain('ACME-9999');
+	}, STEP);
+});
+
+test('Connect a List connects every row but the one that cannot be', async () => {
+	const keys = [request('row 1'), request('row 2')];
+	const twin = sites.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'row 2' });
+	await publishClicked('connect-list', (workflow) => {
+		const { assignments } = nodeOf(workflow, 'The List').parameters.assignments as { assignments: Array<{ value: string }> };
+		assignments[0]!.value = JSON.stringify([{ desk: keys[0], dev: 'ACME-9999' }, { desk: keys[1], dev: twin }]);
+	});
+	const run = await click('connect-list');
+	expect(run.status).toBe('error');
+	expect(run.data.resultData.error?.message).toContain('ACME-9999');
+	expect([record(keys[0]!), record(keys[1]!)]).toMatchObject([undefined, { state: 'paired', twin: { key: twin } }]);
+}, STEP);
+
+test('Look After a Connection tells what is missing at both sites, and lists the pairs', async () => {
+	await publishClicked('look-after-connection', () => {});
+	sites.takeWrites();
+	const run = await click('look-after-connection');
+	expect(run.status).toBe('success');
+	for (const node of ['Check the Desk', 'Check Development']) expect(jsonOf(run, node).length).toBeGreaterThan(3);
+	expect(jsonOf(run, 'List Pairs at the Desk').map(({ state }) => state)).toContain('synchronized');
+	expect(sites.takeWrites().filter((write) => !write.includes('/properties/'))).toEqual([]);
+}, STEP);

@@ -1,0 +1,171 @@
+import countBy from 'lodash/countBy';
+import { dropConnection } from '../../sandbox/faults';
+import { contractDoor, type ContractDoor } from '../contract/door';
+import { bulkTemplate, runBulk } from '../support/bulk';
+import { openPair, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
+
+/** Waiting moves this clock and takes no time. */
+const mockClock = { ahead: 0 };
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async (milliseconds: number) => {
+		mockClock.ahead += milliseconds;
+		await new Promise((resolve) => setImmediate(resolve));
+	},
+}));
+
+let pair: Pair;
+let door: ContractDoor;
+let clock: jest.SpyInstance<number>;
+const now = Date.now;
+beforeEach(async () => {
+	mockClock.ahead = 0;
+	clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + mockClock.ahead);
+	door = contractDoor();
+	pair = await openPair({ onExchange: door.onExchange });
+});
+afterEach(async () => {
+	clock.mockRestore();
+	await pair.close();
+	door.expectNoViolations();
+});
+
+const request = (summary: string) => pair.desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary });
+const subtask = (parent: string, summary: string) => pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Sub-task', summary, fields: { parent } });
+const task = (summary: string) => pair.dev.issues('ACME').find((issue) => issue.summary === summary);
+const results = (items: Array<{ outcome: { result: string } | null; error?: unknown }>) => countBy(items, ({ outcome, error }) => (error ? 'failed' : outcome?.result));
+/** Requests by side, without those that a credential makes once and keeps. */
+const costs = () => countBy(pair.sandbox.requests().filter(({ path }) => !/tenant_info|myself/.test(path)), 'site');
+
+describe('three hundred issues', () => {
+	beforeEach(() => {
+		for (let number = 2; number <= 300; number++) request(`request ${number}`);
+	});
+
+	test('that a run did not finish before it was killed are three hundred pairs after the next one, and a run more costs six requests a side and writes nothing', async () => {
+		// The process dies when Jira has made the 150th issue and nobody has heard of it.
+		let created = 0;
+		pair.sandbox.setFaults(({ site, moment, method, path }) => {
+			if (site === 'dev' && moment === 'after' && method === 'POST' && path.endsWith('/issue') && ++created === 150) return dropConnection;
+			return created >= 150 && moment === 'before' ? { kind: 'answer', status: 401, body: {} } : undefined;
+		});
+		await runBulk(pair).catch(() => undefined);
+		pair.sandbox.setFaults(undefined);
+		expect(pair.dev.issues('ACME')).toHaveLength(150);
+		mockClock.ahead += 400_000;
+
+		const second = await runBulk(pair);
+		expect(second.batches).toBe(3);
+		// One was made and not recorded, and the one before may not have been recorded either.
+		expect(results(second.items)).toEqual({ created: 150, unchanged: expect.any(Number), updated: expect.any(Number) });
+		expect(new Set(pair.dev.issues('ACME').map(({ summary }) => summary)).size).toBe(300);
+		expect(pair.dev.issues('ACME')).toHaveLength(300);
+		const named = pair.desk.issues('DESK').map(({ properties }) => (properties['jirasync.deskdev'] as { twin: { id: string } }).twin.id);
+		expect(new Set(named).size).toBe(300);
+
+		pair.writes();
+		const third = await runBulk(pair);
+		expect(results(third.items)).toEqual({ unchanged: 300 });
+		expect(costs()).toEqual({ desk: expect.any(Number), dev: expect.any(Number) });
+		for (const side of Object.values(costs())) expect(side).toBeLessThanOrEqual(300 / 50);
+		expect(pair.writes()).toEqual([]);
+	}, 300_000);
+});
+
+describe('one among many', () => {
+	test('that fails takes no other with it', async () => {
+		const keys = [request('second'), request('third')];
+		pair.desk.as('ada').setProperty(keys[0]!, 'jirasync.deskdev', { format: 99 });
+		const { items } = await runBulk(pair);
+		expect(results(items)).toEqual({ failed: 1, created: 2 });
+		expect(items.find(({ error }) => error)).toMatchObject({ error: { code: 'recordNewer' } });
+		await expectQuiet(pair);
+	});
+
+	test('that was disconnected is left alone', async () => {
+		await runBulk(pair);
+		const record = pair.desk.issue('DESK-1').properties['jirasync.deskdev'] as object;
+		pair.desk.as('ada').setProperty('DESK-1', 'jirasync.deskdev', { ...record, state: 'disconnected' } as never);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'changed' });
+		pair.writes();
+		const { items } = await runBulk(pair);
+		expect(items).toMatchObject([{ outcome: { result: 'skipped', code: 'disconnected' } }]);
+		expect(pair.writes()).toEqual([]);
+	});
+});
+
+describe('sub-tasks', () => {
+	test("stand below their parents' counterparts, although the query finds them first", async () => {
+		const parent = request('parent');
+		for (const summary of ['one', 'two']) {
+			mockClock.ahead += 60_000;
+			subtask(parent, summary);
+		}
+		const { items } = await runBulk(pair, 'project = DESK ORDER BY created DESC');
+		expect(results(items)).toEqual({ created: 4 });
+		expect(items.map(({ replica }) => replica.summary)).toEqual(['parent', 'two', 'one', 'VPN fails']);
+		for (const summary of ['one', 'two']) expect(task(summary)).toMatchObject({ type: 'Sub-task', parent: task('parent')!.key });
+		await expectQuiet(pair);
+	});
+
+	test('wait for a parent without a counterpart, and come after it in another run', async () => {
+		const parent = request('parent');
+		const child = subtask(parent, 'child');
+		const { items } = await runBulk(pair, `key = ${child}`);
+		expect(items).toMatchObject([{ error: { code: 'pendingParent', retryable: true, message: expect.stringContaining(`${child} is a sub-task of ${parent}`) } }]);
+		expect(pair.dev.issues('ACME')).toEqual([]);
+		await runBulk(pair, `key = ${parent}`);
+		expect(results((await runBulk(pair, `key = ${child}`)).items)).toEqual({ created: 1 });
+		expect(task('child')).toMatchObject({ parent: task('parent')!.key });
+		await expectQuiet(pair);
+	});
+
+	test('of a parent that the scope leaves out are an error that names it', async () => {
+		const parent = request('parent');
+		const child = subtask(parent, 'child');
+		const workflow = { ...pair.escalation.workflow, nodes: pair.escalation.workflow.nodes.map((node) => structuredClone(node)) };
+		const parameters = (name: string) => workflow.nodes.find((node) => node.name === name)!.parameters;
+		Object.assign(parameters('Build Desk Replica'), { fieldSet: 'choose', fields: ['summary', 'parent'] });
+		parameters('Apply to Dev').issueType = { __rl: true, mode: 'name', value: 'Sub-task' };
+		pair.escalation.workflow = workflow;
+		const { failed } = await pair.look(pair.escalation, child, { start: {}, scope: { mode: 'only', projects: ['DESK'], types: ['Sub-task'] } });
+		expect(failed).toMatchObject({ error: { code: 'parentOutOfScope', retryable: false, message: expect.stringContaining(parent), next: expect.stringContaining(parent) } });
+		expect(pair.dev.issues('ACME')).toEqual([]);
+	});
+});
+
+describe('Notify People', () => {
+	const edits: string[] = [];
+	beforeEach(async () => {
+		edits.length = 0;
+		await pair.close();
+		pair = await openPair({
+			onExchange: (exchange, answer, site) => {
+				door.onExchange(exchange, answer, site);
+				if (exchange.method === 'PUT' && /\/issue\/\d+$/.test(exchange.path)) edits.push(String(new URLSearchParams(exchange.query as never).get('notifyUsers')));
+			},
+		});
+		await runBulk(pair);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'changed' });
+	});
+
+	test('switched off keeps the mails about edits back where the account administers the project', async () => {
+		await runBulk(pair);
+		expect(edits).toEqual(['false']);
+	});
+
+	test('switched off asks for nothing that the account may not have', async () => {
+		pair.sandbox.setFaults(({ moment, path }) => (moment === 'before' && path.endsWith('/mypermissions') ? { kind: 'answer', status: 403, body: {} } : undefined));
+		const { items } = await runBulk(pair);
+		expect(results(items)).toEqual({ updated: 1 });
+		expect(edits).toEqual(['null']);
+	});
+
+	test('is on where nothing else is said', async () => {
+		const workflow = bulkTemplate();
+		workflow.nodes.find(({ name }) => name === 'Apply to Dev')!.parameters.options = {};
+		await runBulk(pair, undefined, workflow);
+		expect(edits).toEqual(['null']);
+	});
+});
