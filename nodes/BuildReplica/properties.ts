@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
+import { contentProperties } from './contentProperties';
+import { valuesProperty } from './valueProperties';
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -96,6 +98,8 @@ export const properties: INodeProperties[] = [
 		default: ['key', 'summary', 'description', 'status'],
 		displayOptions: { show: { fieldSet: ['choose'] } },
 	},
+	...contentProperties,
+	valuesProperty,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -110,13 +114,6 @@ export const properties: INodeProperties[] = [
 				typeOptions: { loadOptionsMethod: 'getCustomFields' },
 				default: [],
 				description: 'Custom fields that leave as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: 'Include Internal Comments',
-				name: 'includeInternal',
-				type: 'boolean',
-				default: false,
-				description: 'Whether internal notes of a service project leave too. Comments restricted to a role or group never do.',
 			},
 			{
 				displayName: 'Relay Content From Other Connections',
