@@ -96,7 +96,7 @@ const namedValues = (issue: JiraIssue, { customFields, values = {} }: OutgoingRu
 	...Object.entries(customFields)
 		.filter(([id]) => id in issue.fields)
 		.map(([id, name]): [string, NamedReplicaValue] => [name, { id, value: leaveValue(issue.fields[id], leave) }]),
-	...Object.entries(values).map(([name, value]): [string, NamedReplicaValue] => [name, { value }]),
+	...Object.entries(values).map(([name, value]): [string, NamedReplicaValue] => [name, { id: name, value }]),
 ];
 
 /** Rich text of a custom field holds ids of its site like any other. */

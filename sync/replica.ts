@@ -111,12 +111,12 @@ export interface ReplicaMeta {
 }
 
 /**
- * A custom field, whose value is as Jira gave it, or a value that the outgoing rules made themselves, which is any JSON
- * and has no id. Whoever receives it reads both under their names, as rules of Exalate read `customFields."Name".value`.
+ * A custom field, whose value is as Jira gave it, or a value that the outgoing rules made themselves, which is any JSON.
+ * Whoever receives it reads both under their names: `customFields."Name".value` in a script.
  */
 export interface NamedReplicaValue {
-	/** Field id at the site the replica comes from. */
-	id?: string;
+	/** Field id at the site the replica comes from; of a value that is no field there, its name. */
+	id: string;
 	value: unknown;
 }
 

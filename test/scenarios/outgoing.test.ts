@@ -156,7 +156,12 @@ describe('values of the rules', () => {
 		const { replica } = await sync({
 			values: { rows: [{ name: 'Contract', value: 'Gold' }, { name: 'Ticket', value: '={{ "from " + $json.issue.key }}' }, { name: 'Level', value: '={{ 3 }}' }, { name: 'None', value: '={{ undefined }}' }] },
 		});
-		expect(replica.customFields).toEqual({ Contract: { value: 'Gold' }, Ticket: { value: 'from DESK-1' }, Level: { value: 3 }, None: { value: null } });
+		expect(replica.customFields).toEqual({
+			Contract: { id: 'Contract', value: 'Gold' },
+			Ticket: { id: 'Ticket', value: 'from DESK-1' },
+			Level: { id: 'Level', value: 3 },
+			None: { id: 'None', value: null },
+		});
 		expect(replica.meta.fields).toEqual(expect.arrayContaining(['Contract', 'Ticket', 'Level', 'None']));
 		await expectQuiet(pair);
 	});

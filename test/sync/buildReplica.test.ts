@@ -1,3 +1,4 @@
+import mapValues from 'lodash/mapValues';
 import type { JiraIssue } from '../../jira/types';
 import { buildReplica } from '../../sync/buildReplica';
 import { copyText } from '../../sync/comments';
@@ -192,15 +193,15 @@ test('restricted comments leave where the rules name their audience, and never a
 describe('values that the rules make', () => {
 	const values = { Contract: 'Gold', Impact: 7, Parts: ['a', { b: null }], Nothing: null };
 
-	test('travel among the custom fields, without an id, and are named', () => {
+	test('travel among the custom fields, under their names', () => {
 		const { meta, ...rest } = buildReplica(source({ issue: everything }), rules([], { values }));
-		expect(rest).toEqual({ customFields: { Contract: { value: 'Gold' }, Impact: { value: 7 }, Parts: { value: ['a', { b: null }] }, Nothing: { value: null } } });
+		expect(rest).toEqual({ customFields: mapValues(values, (value, id) => ({ id, value })) });
 		expect(meta.fields).toEqual(['Contract', 'Impact', 'Parts', 'Nothing']);
 	});
 
 	test('take the place of a custom field of the same name, whose value stays at home', () => {
 		const built = buildReplica(source({ issue: everything }), rules([], { customFields: { customfield_10002: 'Impact' }, values }));
-		expect(built.customFields?.Impact).toEqual({ value: 7 });
+		expect(built.customFields?.Impact).toEqual({ id: 'Impact', value: 7 });
 		expect(built.meta.fields.filter((field) => field === 'Impact')).toHaveLength(1);
 		expect(JSON.stringify(built)).not.toContain(SECRET);
 	});
