@@ -24,6 +24,7 @@ export interface ReplicaOptions {
 	/** Named by key or query, not by an event. */
 	byHand?: boolean;
 	fields: ReplicaField[];
+	/** Ids or names. */
 	customFieldIds: string[];
 	comments: CommentPolicy;
 	files: FileRules;

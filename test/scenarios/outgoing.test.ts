@@ -177,6 +177,24 @@ describe('values of the rules', () => {
 	});
 });
 
+describe('custom fields', () => {
+	const choose = (...customFields: string[]) => sync({ options: { customFields } });
+
+	test('leave by their ids or by their names, each under its name', async () => {
+		pair.desk.as('ann').editIssue('DESK-1', { Impact: 'A team', Cost: 12 });
+		const { replica } = await choose('customfield_10201', 'Cost');
+		expect(replica.customFields).toEqual({ Impact: { id: 'customfield_10201', value: expect.objectContaining({ value: 'A team' }) }, Cost: { id: 'customfield_10207', value: 12 } });
+		await expectQuiet(pair);
+	});
+
+	test('of a name that no field has are refused, and nothing leaves', async () => {
+		letOut({ options: { customFields: ['Impacts'] } });
+		const { failed, item } = await pair.look(pair.escalation, 'DESK-1');
+		expect(item).toBeUndefined();
+		expect(failed?.error).toMatchObject({ code: 'outgoingRules', next: expect.stringContaining('Impact') });
+	});
+});
+
 describe('other rules keep every pair and trace', () => {
 	const WIDE = { comments: 'publicAndInternal' };
 	const BASIC = { fieldSet: 'basic' };
