@@ -121,9 +121,11 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 	const comments = (await withFormerFlags(jira, issue, read)).map((comment) => ({ ...comment, public: comment.public ?? hidesFromNobody }));
 	const attachments = rules.fields.includes('attachments') ? readAttachments(issue.fields.attachment) : [];
 	const { leaving, staying } = splitComments({ account: account.id, comments, connection, record, traces }, rules);
+	const leavingBodies = [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)];
 	const media = await knowMedia(jira, attachments, {
-		leaving: [...leavingTexts(issue, rules), ...leaving.map(({ body }) => body)],
-		staying: staying.map(({ body }) => body),
+		leaving: leavingBodies,
+		// What a text is to let out by showing it must be told for certain, too.
+		surely: [...staying.map(({ body }) => body), ...(rules.files?.publicOnly ? leavingBodies : [])],
 	});
 	const replica = buildReplica(
 		{

@@ -10,17 +10,19 @@ import type { KnownMedia } from '../sync/visibility';
 
 /**
  * Attachments by media id, asked only for texts that show a file without saying its name, and for
- * those that stay, whose files must be told for certain. Jira tells the media id of one attachment by
+ * those whose files must be told for certain. Jira tells the media id of one attachment by
  * where it redirects, so it is asked for those that are named first, and no further than needed.
+ *
+ * @param texts `leaving` ones need names only; what `surely` shows decides whether a file may leave
  */
 export async function knowMedia(
 	jira: Jira,
 	attachments: JiraAttachment[],
-	texts: { leaving: RichText[]; staying: RichText[] },
+	texts: { leaving: RichText[]; surely: RichText[] },
 ): Promise<KnownMedia> {
 	const names = new Set(attachments.map(({ name }) => name));
-	const wanted = new Set([...texts.staying.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))]);
-	const named = new Set([...texts.staying, ...texts.leaving].flatMap(fileNamesIn));
+	const wanted = new Set([...texts.surely.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))]);
+	const named = new Set([...texts.surely, ...texts.leaving].flatMap(fileNamesIn));
 	const media: Record<string, JiraAttachment> = {};
 	for (const file of sortBy(attachments, ({ name }) => !named.has(name))) {
 		if (wanted.size === 0) break;

@@ -1,4 +1,5 @@
 import mapValues from 'lodash/mapValues';
+import uniq from 'lodash/uniq';
 import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
@@ -10,6 +11,7 @@ import { leavingText } from './texts';
 import {
 	ITEM_FORMAT,
 	JIRA_FIELD,
+	type NamedReplicaValue,
 	type Person,
 	type Replica,
 	type ReplicaComment,
@@ -17,7 +19,8 @@ import {
 	type ReplicaFile,
 	type SiteAddress,
 } from './replica';
-import { mayLeave, withheldFiles, type CommentPolicy, type KnownMedia } from './visibility';
+import { splitFiles, type FileRules } from './leavingFiles';
+import { isForEverybody, mayLeave, type CommentPolicy, type KnownMedia } from './visibility';
 
 /** Everything a replica is made of; read beforehand, so that this stays a function of values. */
 export interface ReplicaSource {
@@ -44,6 +47,10 @@ export interface OutgoingRules {
 	/** Custom fields by id, with the name under which they travel. */
 	customFields: Record<string, string>;
 	comments: CommentPolicy;
+	/** All files where it is missing. */
+	files?: FileRules;
+	/** Fixed and computed values by the names under which they travel, as JSON. */
+	values?: Record<string, unknown>;
 	/** Send on what arrived by other connections. */
 	relay?: boolean;
 }
@@ -63,24 +70,34 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
 	}
 	if (rules.fields.includes('attachments')) {
-		const bodies = (list: JiraComment[]): RichText[] => list.map(({ body }) => body);
-		const shown = [...(replica.description ? [richText(issue.fields.description)] : []), ...bodies(comments.leaving)];
 		const copies = new Set([...Object.values(source.traces.files), ...source.arrivedFiles]);
-		const own = source.attachments.filter(({ id }) => !copies.has(id));
-		const hidden = withheldFiles(own, shown, bodies(comments.staying), source.media);
-		if (hidden.size > 0) withheld['file of a withheld comment'] = hidden.size;
-		unsent.files = source.attachments.map(({ id }) => id).filter((id) => copies.has(id) || hidden.has(id));
-		replica.attachments = own
-			.filter(({ id }) => !hidden.has(id))
+		const texts = replica.description ? [richText(issue.fields.description)] : [];
+		const files = splitFiles({
+			files: source.attachments.filter(({ id }) => !copies.has(id)),
+			rules: rules.files ?? {},
+			texts,
+			comments,
+			media: source.media,
+		});
+		Object.assign(withheld, files.withheld);
+		const sent = new Set(files.leaving.map(({ id }) => id));
+		unsent.files = source.attachments.map(({ id }) => id).filter((id) => !sent.has(id));
+		replica.attachments = files.leaving
 			.sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id))
 			.map((file) => toReplicaFile(file, source.account));
 	}
-	const custom = Object.entries(rules.customFields).filter(([id]) => id in issue.fields);
-	if (custom.length > 0) {
-		replica.customFields = Object.fromEntries(custom.map(([id, name]) => [name, { id, value: leaveValue(issue.fields[id], leave) }]));
-	}
+	const named = namedValues(issue, rules, leave);
+	if (named.length > 0) replica.customFields = Object.fromEntries(named);
 	return replica;
 }
+
+/** A value that the rules make takes the place of a custom field of the same name. */
+const namedValues = (issue: JiraIssue, { customFields, values = {} }: OutgoingRules, leave: (text: RichText) => RichText): Array<[string, NamedReplicaValue]> => [
+	...Object.entries(customFields)
+		.filter(([id]) => id in issue.fields)
+		.map(([id, name]): [string, NamedReplicaValue] => [name, { id, value: leaveValue(issue.fields[id], leave) }]),
+	...Object.entries(values).map(([name, value]): [string, NamedReplicaValue] => [name, { id: name, value }]),
+];
 
 /** Rich text of a custom field holds ids of its site like any other. */
 const leaveValue = (value: unknown, leave: (text: RichText) => RichText): unknown =>
@@ -140,7 +157,7 @@ const toReplicaComment = (
 	created: toIso(comment.created),
 	updated: toIso(comment.updated),
 	body: leave(comment.body),
-	public: comment.public === true,
+	public: isForEverybody(comment),
 	url: `${issueUrl(source.site.url, source.issue.key)}?focusedCommentId=${comment.id}`,
 });
 
@@ -176,7 +193,7 @@ function meta(
 		issue: { id: issue.id, key: issue.key, url: issueUrl(site.url, issue.key) },
 		builtAt: source.builtAt,
 		updated: toIso(String(issue.fields.updated ?? '')),
-		fields: [...rules.fields, ...Object.values(rules.customFields)],
+		fields: uniq([...rules.fields, ...Object.values(rules.customFields), ...Object.keys(rules.values ?? {})]),
 		changedAt,
 		twin: keepsTwin(record) ? record.twin : null,
 		...(record?.state === 'disconnected' ? { disconnected: record.twin } : {}),

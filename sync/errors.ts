@@ -14,6 +14,7 @@ export type SyncErrorCode =
 	| 'issueUnreachable'
 	| 'issueReference'
 	| 'itemShape'
+	| 'outgoingRules'
 	| 'parentOutOfScope'
 	| 'pendingParent'
 	| 'projectUnknown'

@@ -46,6 +46,8 @@ export interface JiraComment {
 	public: boolean | undefined;
 	/** Restricted to a role or group. */
 	restricted: boolean;
+	/** Name and id of that role or group; undefined when Jira does not tell. */
+	audience?: string[];
 	/** Comment properties; undefined unless asked for. */
 	properties?: Record<string, unknown>;
 }

@@ -25,7 +25,7 @@ export interface ReplicaComment {
 	created: string;
 	updated: string;
 	body: RichText;
-	/** Visible to customers; false for an internal note that a rule let out. */
+	/** Everybody who sees the issue sees it; false for an internal or restricted comment that a rule let out. */
 	public: boolean;
 	/** Address of the comment at its own site. */
 	url: string;
@@ -121,6 +121,16 @@ export interface PairEnd {
 }
 
 /**
+ * A custom field, whose value is as Jira gave it, or a value that the outgoing rules made themselves, which is any JSON.
+ * Whoever receives it reads both under their names: `customFields."Name".value` in a script.
+ */
+export interface NamedReplicaValue {
+	/** Field id at the site the replica comes from; of a value that is no field there, its name. */
+	id: string;
+	value: unknown;
+}
+
+/**
  * What leaves a side: exactly the fields that outgoing rules name, plus `meta`. A field that is not
  * there was not named; null means it is empty.
  */
@@ -148,7 +158,8 @@ export interface Replica {
 	updated?: string;
 	comments?: ReplicaComment[];
 	attachments?: ReplicaFile[];
-	customFields?: Record<string, { id: string; value: unknown }>;
+	/** By name, without regard to where they come from. */
+	customFields?: Record<string, NamedReplicaValue>;
 }
 
 export type ReplicaField = Exclude<keyof Replica, 'meta' | 'customFields'>;

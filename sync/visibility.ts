@@ -2,18 +2,27 @@ import type { RichText } from '../content/richText';
 import type { JiraAttachment, JiraComment } from './issue';
 import { fileNamesIn, mediaIdsIn, showsGallery } from './texts';
 
-/** Which comments the outgoing rules let out. Restricted to a role or group: never. */
-export type CommentPolicy = 'public' | 'publicAndInternal';
+/**
+ * Which comments the outgoing rules let out. Those that are restricted to a role or group stay, except where
+ * the rules name it: by its name or id, written as Jira writes it.
+ */
+export type CommentPolicy = 'public' | 'publicAndInternal' | { restrictedTo: string[] };
 
 export type Verdict = { leaves: true } | { leaves: false; reason: 'internal' | 'restricted' | 'unknown visibility' };
 
 /** Whether a comment may leave its site. What cannot be told counts as restricted. */
-export function mayLeave(comment: Pick<JiraComment, 'public' | 'restricted'>, policy: CommentPolicy): Verdict {
-	if (comment.restricted) return { leaves: false, reason: 'restricted' };
+export function mayLeave(comment: Pick<JiraComment, 'audience' | 'public' | 'restricted'>, policy: CommentPolicy): Verdict {
+	if (comment.restricted && !isNamed(comment, policy)) return { leaves: false, reason: 'restricted' };
 	if (comment.public === undefined) return { leaves: false, reason: 'unknown visibility' };
-	if (!comment.public && policy === 'public') return { leaves: false, reason: 'internal' };
+	if (!comment.public && policy !== 'publicAndInternal') return { leaves: false, reason: 'internal' };
 	return { leaves: true };
 }
+
+const isNamed = ({ audience = [] }: Pick<JiraComment, 'audience'>, policy: CommentPolicy): boolean =>
+	typeof policy === 'object' && audience.some((name) => policy.restrictedTo.includes(name));
+
+/** Whether everybody who sees the issue sees the comment. */
+export const isForEverybody = ({ public: shown, restricted }: Pick<JiraComment, 'public' | 'restricted'>): boolean => shown === true && !restricted;
 
 /** Which attachment a media id stands for, as far as it is known. */
 export type KnownMedia = Readonly<Record<string, Pick<JiraAttachment, 'id' | 'name'>>>;
@@ -33,13 +42,17 @@ export function withheldFiles(
 	stayingTexts: RichText[],
 	media: KnownMedia,
 ): Set<string> {
-	const shown = new Set(leavingTexts.flatMap((text) => filesIn(text, files, media).surely));
+	const shown = shownFiles(files, leavingTexts, media);
 	const hidden = stayingTexts.flatMap((text) => {
 		const { surely, perhaps } = filesIn(text, files, media);
 		return [...surely, ...perhaps];
 	});
 	return new Set(hidden.filter((id) => !shown.has(id)));
 }
+
+/** Ids of the files that these texts show for certain. */
+export const shownFiles = (files: JiraAttachment[], texts: RichText[], media: KnownMedia): Set<string> =>
+	new Set(texts.flatMap((text) => filesIn(text, files, media).surely));
 
 /** Ids of the files that a text shows. What stands under a picture in ADF may be a person's words, so only ids count there. */
 function filesIn(text: RichText, files: JiraAttachment[], media: KnownMedia): { surely: string[]; perhaps: string[] } {

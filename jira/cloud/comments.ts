@@ -5,7 +5,7 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira, JiraComment } from '../types';
 import { unlessMissing } from './properties';
-import { asList, asObject, asText, readAccount, type Json } from './readValues';
+import { asList, asObject, asText, readAccount, readAudience, type Json } from './readValues';
 
 const PAGE = 100;
 /** `POST /comment/list` takes at most this many ids. */
@@ -76,6 +76,7 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 /** A comment of the v3 API. `jsdPublic` is true outside service projects, too. */
 export function readComment(comment: Json): JiraComment {
 	const visibility = asObject(comment.visibility);
+	const audience = readAudience(visibility);
 	return {
 		id: asText(comment.id),
 		author: readAccount(comment.author),
@@ -84,6 +85,7 @@ export function readComment(comment: Json): JiraComment {
 		body: { format: 'adf', document: comment.body as AdfDocument },
 		public: typeof comment.jsdPublic === 'boolean' ? comment.jsdPublic : undefined,
 		restricted: Object.keys(visibility).length > 0,
+		...(audience ? { audience } : {}),
 		...(Array.isArray(comment.properties)
 			? { properties: Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value])) }
 			: {}),

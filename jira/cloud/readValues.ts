@@ -17,6 +17,12 @@ export function readAttachment(value: unknown): JiraAttachment {
 	};
 }
 
+/** Name and id of the role or group that a comment's `visibility` names. On Cloud a group may come with its id only. */
+export function readAudience(visibility: Json): string[] | undefined {
+	const names = [asText(visibility.value), asText(visibility.identifier)].filter((name) => name !== '');
+	return ['group', 'role'].includes(asText(visibility.type)) && names.length > 0 ? names : undefined;
+}
+
 /** The `attachment` field of an issue; empty when it was not read. */
 export const readAttachments = (field: unknown): JiraAttachment[] => asList(field).map(readAttachment);
 

@@ -1,6 +1,6 @@
 import { toWiki } from '../../content/richText';
 import { oldestFirst, uniqueById } from '../cloud/comments';
-import { asList, asObject, asText, readAccount, type Json } from '../cloud/readValues';
+import { asList, asObject, asText, readAccount, readAudience, type Json } from '../cloud/readValues';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira, JiraComment } from '../types';
@@ -57,6 +57,8 @@ export function dataCenterComments(port: JiraPort): CommentFunctions {
 function readComment(comment: Json): JiraComment {
 	const properties = Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value]));
 	const flag = asObject(properties[INTERNAL_FLAG]).internal;
+	const visibility = asObject(comment.visibility);
+	const audience = readAudience(visibility);
 	return {
 		id: asText(comment.id),
 		author: readAccount(comment.author),
@@ -65,7 +67,8 @@ function readComment(comment: Json): JiraComment {
 		body: { format: 'wiki', text: asText(comment.body) },
 		// Without properties in the answer nobody can tell: unknown counts as restricted above.
 		public: comment.properties === undefined ? undefined : !(flag === true || flag === 'true'),
-		restricted: Object.keys(asObject(comment.visibility)).length > 0,
+		restricted: Object.keys(visibility).length > 0,
+		...(audience ? { audience } : {}),
 		...(comment.properties === undefined ? {} : { properties }),
 	};
 }

@@ -9,7 +9,7 @@ import type { JiraIssue } from '../../jira/types';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
-import { customFieldNames, getCustomFields } from './customFields';
+import { chooseCustomFields, customFieldNames, getCustomFields } from './customFields';
 import { LIST, list } from './list';
 import { readOptions, type ReplicaOptions } from './options';
 import { properties } from './properties';
@@ -42,10 +42,8 @@ export class BuildReplica implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const names = once(async () => await customFieldNames(await site()));
-		const customFields = async ({ customFieldIds }: ReplicaOptions): Promise<Record<string, string>> => {
-			const known = customFieldIds.length > 0 ? await names() : {};
-			return Object.fromEntries(customFieldIds.map((id) => [id, known[id] ?? id]));
-		};
+		const customFields = async ({ customFieldIds }: ReplicaOptions): Promise<Record<string, string>> =>
+			customFieldIds.length > 0 ? chooseCustomFields(customFieldIds, await names()) : {};
 		// A sweep brings many issues at once: they are read together.
 		const ahead = once(async () => {
 			const all = [...this.getInputData().keys()].map((index) => readOptions(this, index));

@@ -1,13 +1,18 @@
+import difference from 'lodash/difference';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CAME_SOMEHOW, type Came } from '../../engine/readSource';
 import { readIssueReference } from '../../jira/issueKey';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
+import type { FileRules } from '../../sync/leavingFiles';
 import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
+import type { CommentPolicy } from '../../sync/visibility';
 import { readConnection } from '../shared/connectionName';
+import { readContentOptions } from './contentProperties';
 import { readDeletion, tellsOnlyCommentsGone } from './deletion';
+import { readValues } from './valueProperties';
 
 export interface ReplicaOptions {
 	connection: string;
@@ -19,8 +24,11 @@ export interface ReplicaOptions {
 	/** Named by key or query, not by an event. */
 	byHand?: boolean;
 	fields: ReplicaField[];
+	/** Ids or names. */
 	customFieldIds: string[];
-	includeInternal: boolean;
+	comments: CommentPolicy;
+	files: FileRules;
+	values: Record<string, unknown>;
 	relay: boolean;
 	sendSecured: boolean;
 	retry?: RetryState;
@@ -28,20 +36,20 @@ export interface ReplicaOptions {
 
 const ALL = 1_000_000;
 
-/** @throws SyncError for a connection name or an issue that cannot be one */
+/** @throws SyncError for a connection name or an issue that cannot be one, and for rules that name nothing */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): ReplicaOptions {
 	const item = context.getInputData()[itemIndex]?.json ?? {};
 	const connection = readConnection(context, itemIndex);
 	const operation = context.getNodeParameter('operation', itemIndex) as 'fromItem' | 'byKey' | 'byJql';
 	const options = context.getNodeParameter('options', itemIndex, {}) as {
 		customFields?: string[];
-		includeInternal?: boolean;
 		relay?: boolean;
 		sendSecured?: boolean;
 	};
 	// An item that failed before and has waited comes back with what failed.
 	const failed = item.error as { retry?: RetryState } | undefined;
 	const ofEvent = operation === 'fromItem';
+	const content = readContentOptions(context, itemIndex);
 	return {
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
@@ -49,9 +57,11 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
 		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
 		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
-		fields: readFields(context, itemIndex),
+		fields: difference(readFields(context, itemIndex), content.without),
 		customFieldIds: options.customFields ?? [],
-		includeInternal: options.includeInternal === true,
+		comments: content.comments,
+		files: content.files,
+		values: readValues(context, itemIndex),
 		relay: options.relay === true,
 		sendSecured: options.sendSecured === true,
 		...(failed?.retry ? { retry: failed.retry } : {}),

@@ -2,9 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { LIST } from './list';
 import { deploymentProperty } from '../shared/siteCredentials';
+import { contentProperties } from './contentProperties';
+import { valuesProperty } from './valueProperties';
 
 /** Operations that ask for a query. */
 const QUERIES = ['byJql', LIST];
+
+/** A list names issues only; nothing of them leaves. */
+const notWhenListing = (property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { ...property.displayOptions, hide: { ...property.displayOptions?.hide, operation: [LIST] } },
+});
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -102,6 +110,7 @@ export const properties: INodeProperties[] = [
 		default: ['key', 'summary', 'description', 'status'],
 		displayOptions: { show: { fieldSet: ['choose'] }, hide: { operation: [LIST] } },
 	},
+	...[...contentProperties, valuesProperty].map(notWhenListing),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -117,13 +126,6 @@ export const properties: INodeProperties[] = [
 				typeOptions: { loadOptionsMethod: 'getCustomFields' },
 				default: [],
 				description: 'Custom fields that leave as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: 'Include Internal Comments',
-				name: 'includeInternal',
-				type: 'boolean',
-				default: false,
-				description: 'Whether internal notes of a service project leave too. Comments restricted to a role or group never do.',
 			},
 			{
 				displayName: 'Relay Content From Other Connections',

@@ -16,13 +16,13 @@ import type { ReplicaOptions } from './options';
 const AT_ONCE = 100;
 
 /**
- * Reads the issues that several items name, a hundred in one request, by id. Items with other rules than the first one are read
+ * Reads the issues that several items name, a hundred in one request, by id. Items that ask for other fields than the first one are read
  * alone, and so is what is missing in the answer.
  */
 export async function readNamed(jira: Jira, all: ReplicaOptions[], customFields: Record<string, string>): Promise<Map<string, JiraIssue>> {
 	const [first] = all;
-	const rulesOf = ({ connection, fields, customFieldIds, includeInternal, relay }: ReplicaOptions) => ({ connection, fields, customFieldIds, includeInternal, relay });
-	const alike = all.filter((options) => first && isEqual(rulesOf(options), rulesOf(first)));
+	const asksFor = ({ connection, fields, customFieldIds }: ReplicaOptions) => ({ connection, fields, customFieldIds });
+	const alike = all.filter((options) => first && isEqual(asksFor(options), asksFor(first)));
 	const ids = uniq(alike.flatMap(({ wanted }) => ('idOrKey' in wanted && /^\d+$/.test(wanted.idOrKey) ? [wanted.idOrKey] : [])));
 	return first && ids.length > 1 ? await readAhead(jira, ids, questionOf(first, customFields)) : new Map();
 }
@@ -72,7 +72,9 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	rules: {
 		fields: options.fields,
 		customFields,
-		comments: options.includeInternal ? 'publicAndInternal' : 'public',
+		comments: options.comments,
+		files: options.files,
+		values: options.values,
 		...(options.relay ? { relay: true } : {}),
 	},
 	sendSecured: options.sendSecured,

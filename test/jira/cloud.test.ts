@@ -67,12 +67,13 @@ describe('comments', () => {
 		expect(comments.map(({ id }) => id)).toEqual(['2', '3', '12']);
 	});
 
-	test.each<[string, Record<string, unknown>, { public: boolean | undefined; restricted: boolean }]>([
+	test.each<[string, Record<string, unknown>, { public: boolean | undefined; restricted: boolean; audience?: string[] }]>([
 		['public', {}, { public: true, restricted: false }],
 		['internal', { jsdPublic: false }, { public: false, restricted: false }],
 		['of unknown visibility', { jsdPublic: undefined }, { public: undefined, restricted: false }],
-		['restricted to a role', { visibility: { type: 'role', value: 'Administrators' } }, { public: true, restricted: true }],
-		['restricted to a group by identifier only', { visibility: { type: 'group', identifier: 'g-1' } }, { public: true, restricted: true }],
+		['restricted to a role', { visibility: { type: 'role', value: 'Administrators' } }, { public: true, restricted: true, audience: ['Administrators'] }],
+		['restricted to a group by identifier only', { visibility: { type: 'group', identifier: 'g-1' } }, { public: true, restricted: true, audience: ['g-1'] }],
+		['restricted to something of another kind', { visibility: { type: 'team', value: 'Administrators' } }, { public: true, restricted: true, audience: undefined }],
 		['with an empty restriction', { visibility: {} }, { public: true, restricted: false }],
 	])('a comment that is %s', async (_what, more, visible) => {
 		const { jira } = cloud([]);

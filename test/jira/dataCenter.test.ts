@@ -84,6 +84,16 @@ describe('comments', () => {
 		site.expectDone();
 	});
 
+	test.each<[string, Record<string, unknown>, string[] | undefined]>([
+		['to a role', { type: 'role', value: 'Developers' }, ['Developers']],
+		['to a group', { type: 'group', value: 'jira-users' }, ['jira-users']],
+		['to nobody knows whom', { value: 'Developers' }, undefined],
+	])('restricted %s', async (_whom, visibility, audience) => {
+		const { jira } = dataCenter([{ ask: page(0), answer: { body: { total: 1, comments: [{ ...comment('1'), visibility }] } } }]);
+		const [read] = await jira.readComments('1');
+		expect([read?.restricted, read?.audience]).toEqual([true, audience]);
+	});
+
 	test('are written as wiki markup, properties in the same request', async () => {
 		const properties = [{ key: 'sd.public.comment', value: { internal: true } }];
 		const { jira, site } = dataCenter([

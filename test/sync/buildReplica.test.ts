@@ -1,3 +1,4 @@
+import mapValues from 'lodash/mapValues';
 import type { JiraIssue } from '../../jira/types';
 import { buildReplica } from '../../sync/buildReplica';
 import { copyText } from '../../sync/comments';
@@ -181,6 +182,37 @@ describe('comments', () => {
 	});
 });
 
+test('restricted comments leave where the rules name their audience, and never as public ones', () => {
+	const list = [comment('1', { restricted: true, audience: ['Developers'] }), comment('2', { restricted: true, audience: ['Managers'], body: adf(SECRET) })];
+	const built = buildReplica(source({ comments: list }), rules(['comments'], { comments: { restrictedTo: ['Developers'] } }));
+	expect(built.comments).toMatchObject([{ id: '1', public: false }]);
+	expect(built.meta).toMatchObject({ withdrawn: ['2'], withheld: { 'comment: restricted': 1 } });
+	expect(JSON.stringify(built)).not.toMatch(/Developers|Managers/);
+});
+
+describe('values that the rules make', () => {
+	const values = { Contract: 'Gold', Impact: 7, Parts: ['a', { b: null }], Nothing: null };
+
+	test('travel among the custom fields, under their names', () => {
+		const { meta, ...rest } = buildReplica(source({ issue: everything }), rules([], { values }));
+		expect(rest).toEqual({ customFields: mapValues(values, (value, id) => ({ id, value })) });
+		expect(meta.fields).toEqual(['Contract', 'Impact', 'Parts', 'Nothing']);
+	});
+
+	test('take the place of a custom field of the same name, whose value stays at home', () => {
+		const built = buildReplica(source({ issue: everything }), rules([], { customFields: { customfield_10002: 'Impact' }, values }));
+		expect(built.customFields?.Impact).toEqual({ id: 'Impact', value: 7 });
+		expect(built.meta.fields.filter((field) => field === 'Impact')).toHaveLength(1);
+		expect(JSON.stringify(built)).not.toContain(SECRET);
+	});
+
+	test('are no fields of the issue, whatever they are called', () => {
+		const built = buildReplica(source({ issue: everything }), rules([], { values: { summary: 'x', ['__proto__']: 'z', meta: 'y' } }));
+		expect(built).not.toHaveProperty('summary');
+		expect(built.meta.format).toBe(1);
+	});
+});
+
 describe('files', () => {
 	const files = [
 		file('3', 'internal.png'),
@@ -215,6 +247,14 @@ describe('files', () => {
 		const built = buildReplica(source({ attachments: files, comments, traces }), rules(['comments', 'attachments'], { comments: 'publicAndInternal' }));
 		expect(built.attachments?.map(({ name }) => name)).toEqual(['both.png', 'log.txt', 'internal.png']);
 		expect(built.meta.withheld).toEqual({});
+	});
+
+	test('that the rules do not let out exist all the same, so that nobody takes them for deleted', () => {
+		const built = buildReplica(source({ attachments: files, comments, traces, media }), rules(['attachments'], { files: { names: ['log.*'] } }));
+		expect(built.attachments?.map(({ name }) => name)).toEqual(['log.txt']);
+		expect(built.meta.unsent?.files).toEqual(['3', '2', '4']);
+		expect(built.meta.withheld).toEqual({ 'file of a withheld comment': 1, 'file: name': 1 });
+		expect(JSON.stringify(built)).not.toContain('both.png');
 	});
 
 	test('that arrived by another connection are not sent on', () => {

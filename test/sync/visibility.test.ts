@@ -3,7 +3,9 @@ import { adf, file, showing } from './fixtures';
 
 const no = (reason: Extract<Verdict, { leaves: false }>['reason']): Verdict => ({ leaves: false, reason });
 
-test.each<[string, { public: boolean | undefined; restricted: boolean }, CommentPolicy, Verdict]>([
+const developers: CommentPolicy = { restrictedTo: ['Developers', 'group-7'] };
+
+test.each<[string, { public: boolean | undefined; restricted: boolean; audience?: string[] }, CommentPolicy, Verdict]>([
 	['a public comment', { public: true, restricted: false }, 'public', { leaves: true }],
 	['a public comment', { public: true, restricted: false }, 'publicAndInternal', { leaves: true }],
 	['an internal comment', { public: false, restricted: false }, 'public', no('internal')],
@@ -13,6 +15,16 @@ test.each<[string, { public: boolean | undefined; restricted: boolean }, Comment
 	['a public comment restricted to a role', { public: true, restricted: true }, 'public', no('restricted')],
 	['a public comment restricted to a role', { public: true, restricted: true }, 'publicAndInternal', no('restricted')],
 	['an internal comment restricted to a role', { public: false, restricted: true }, 'publicAndInternal', no('restricted')],
+	['a public comment', { public: true, restricted: false }, developers, { leaves: true }],
+	['an internal comment', { public: false, restricted: false }, developers, no('internal')],
+	['a comment of unknown visibility', { public: undefined, restricted: false }, developers, no('unknown visibility')],
+	['a comment for a named role', { public: true, restricted: true, audience: ['Developers', '10'] }, developers, { leaves: true }],
+	['a comment for a group named by its id', { public: true, restricted: true, audience: ['devs', 'group-7'] }, developers, { leaves: true }],
+	['a comment for another role', { public: true, restricted: true, audience: ['Managers', '11'] }, developers, no('restricted')],
+	['a comment for a role that is written otherwise', { public: true, restricted: true, audience: ['developers'] }, developers, no('restricted')],
+	['a comment for nobody knows whom', { public: true, restricted: true }, developers, no('restricted')],
+	['an internal comment for a named role', { public: false, restricted: true, audience: ['Developers'] }, developers, no('internal')],
+	['a comment of unknown visibility for a named role', { public: undefined, restricted: true, audience: ['Developers'] }, developers, no('unknown visibility')],
 ])('%s (%o) under the rule "%s"', (_what, comment, policy, verdict) => {
 	expect(mayLeave(comment, policy)).toEqual(verdict);
 });
