@@ -7,10 +7,10 @@ import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { guardAgainstFlips } from '../sync/oscillation';
-import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { planFields, syncedFields, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
 import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
-import { JIRA_FIELD, type Replica } from '../sync/replica';
+import type { Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
 import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
@@ -66,7 +66,7 @@ export async function editFields(
 }
 
 /** Without these an issue is not the same issue any more: nothing else is written until a person has looked. */
-const REQUIRED: ReadonlySet<string> = new Set<BasicField>(['summary']);
+const REQUIRED: ReadonlySet<string> = new Set(['summary']);
 
 function refusedRequired(jira: Jira, target: Target, task: FieldTask, refused: Array<[string, string]>): SyncError {
 	const said = refused.map(([field, text]) => `${field}: ${text}`).join(' ');
@@ -96,7 +96,7 @@ async function completePlan(jira: Jira, target: Target, task: FieldTask): Promis
 	let plan = planFields(replica, local, conflict);
 	if (plan.askHistory.length > 0) {
 		const { changes } = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
-		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, JIRA_FIELD[field])?.at]));
+		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, field)?.at]));
 		plan = planFields(replica, local, conflict);
 	}
 	const { description } = replica;

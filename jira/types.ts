@@ -20,6 +20,8 @@ export interface IssueQuestion {
 	fields: string[];
 	properties?: string[];
 	changes?: boolean;
+	/** What the account may edit, with the allowed values. */
+	editFields?: boolean;
 	transitions?: boolean;
 }
 
