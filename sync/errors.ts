@@ -16,6 +16,8 @@ export type SyncErrorCode =
 	| 'itemShape'
 	| 'projectUnknown'
 	| 'recordNewer'
+	| 'rulesInvalid'
+	| 'ruleUnsupported'
 	| 'scopeEmpty'
 	| 'sourceSiteMissing'
 	| 'stale'
@@ -29,6 +31,7 @@ export type SyncErrorCode =
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'
 	| 'typeUnknown'
+	| 'valueUnmatched'
 	| 'webhookRefused'
 	| 'webhookUnsigned';
 
