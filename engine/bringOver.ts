@@ -14,6 +14,7 @@ import { asIfPlaced, placedFiles } from './placedFiles';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
 import type { TraceNews } from './recordTraces';
 import { removeFiles } from './removeFiles';
+import { changesFor, personFinder, ruledSite } from './ruled';
 import type { Applied, Update } from './updateTwin';
 import { writeFiles } from './writeFiles';
 
@@ -24,7 +25,7 @@ import { writeFiles } from './writeFiles';
  * @param news what was copied, to be written down by the caller however this ends
  */
 export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean }> {
-	const { replica, twin, rules, run } = task;
+	const { replica, twin, rules, run, ruled } = task;
 	let { outcome, target } = task;
 	const { issue, traces } = target;
 	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
@@ -38,17 +39,21 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 		return written.added.length;
 	};
 
+	// What can never work is told before anything is written.
+	const fields = target.issue.editFields;
+	const changes = task.changes ?? (ruled && changesFor(jira, ruled, fields ?? {}));
+
 	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
 	const shown = shownFiles(replica);
 	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
-	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica);
+	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica, undefined, ruled?.fields);
 
 	const placed = placedFiles(jira, attachments);
 	const current = target.issue.fields.description;
 	const shownHere = shownMedia(current ? richText(current) : null);
-	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
-	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, run });
-	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
+	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere }, ruledSite(ruled, target.issue.editFields));
+	const edited = await editFields(jira, target, { replica, site, ...(changes ? { changes } : {}), ...personFinder(jira, ruled), files: placed, conflict: rules.conflict, flips: rules.flips, run });
+	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes), notes: [...outcome.notes, ...(ruled?.decision.warnings ?? [])] };
 
 	if (rules.addComments && replica.comments) {
 		const internal = rules.internalComments && target.serviceProject !== false;

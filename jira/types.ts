@@ -81,6 +81,8 @@ export interface WebhookRegistration {
 export interface Choice {
 	id: string;
 	name: string;
+	/** Of issue types: one whose issues have a parent. */
+	subtask?: boolean;
 }
 
 /** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */
@@ -100,6 +102,8 @@ export interface Jira {
 	siteId(): Promise<string>;
 	/** The account this credential belongs to. */
 	account(): Promise<JiraAccount>;
+	/** An account by address, else by id; undefined when none is found, or when several are. */
+	findPerson(person: { email?: string; id: string }): Promise<JiraAccount | undefined>;
 
 	readIssue(idOrKey: string, question: IssueQuestion): Promise<JiraIssue>;
 	/**
@@ -108,7 +112,8 @@ export interface Jira {
 	 */
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
-	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[] }): Promise<void>;
+	/** `update` holds verbs by field, for entries that are added or removed while the others stay. */
+	editIssue(id: string, input: { fields: Record<string, unknown>; update?: Record<string, Array<Record<string, unknown>>>; properties: Property[] }): Promise<void>;
 	/** One that is gone already is no error; one with subtasks is refused. */
 	deleteIssue(id: string): Promise<void>;
 	search(question: SearchQuestion): Promise<Found[]>;

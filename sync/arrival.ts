@@ -53,7 +53,9 @@ export function arrive(change: FieldChange, kind: FieldKind, here: NeutralValue,
 	const { field, how, value } = change;
 	if (kind === 'richText') return arrives(richArrival(how, value, isRich(here) ? here : null, site, url));
 	if (kind === 'text') return arrives(textArrival(field, how, value, here));
-	const wanted = peopleIn(value, kind).filter((person) => site.people?.[personKey(person)] === undefined);
+	const inPlace = site.unknownPerson?.do === 'default' ? [site.unknownPerson.person] : [];
+	const named = peopleIn(value, kind);
+	const wanted = (named.length === 0 ? [] : [...named, ...inPlace]).filter((person) => site.people?.[personKey(person)] === undefined);
 	if (wanted.length > 0) return { kind: 'asks', people: wanted };
 	const fitted = fit(change, kind, site);
 	if ('misfit' in fitted) return { kind: 'misfit', misfit: fitted.misfit };

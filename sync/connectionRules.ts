@@ -67,7 +67,7 @@ export function readConnectionRules(given: unknown): ConnectionRules {
 	const methods = part(root.methods ?? {}, 'methods');
 	known(methods, ['in', 'out'], 'methods');
 	const name = text(root.name, 'name');
-	if (!isConnectionName(name)) throw invalid('name', 'lower-case letters, digits and dashes, 1 to 40 characters, starting with a letter or digit');
+	if (!isConnectionName(name)) throw invalid('name', 'lower-case letters, digits and dashes, 1 to 40 characters');
 	return {
 		name,
 		local: text(root.local, 'local'),

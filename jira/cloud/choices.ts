@@ -51,7 +51,7 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 			const page = asObject(
 				await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), maxResults: META_PAGE }),
 			);
-			return metaEntries(page).map(toChoice);
+			return metaEntries(page).map((type) => ({ ...toChoice(type), ...(type.subtask === true ? { subtask: true } : {}) }));
 		},
 		async listFields() {
 			return asList(await getFields(port)).map(toChoice);
