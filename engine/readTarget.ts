@@ -68,10 +68,11 @@ export async function readTargetsAhead(jira: Jira, items: SyncItem[], ruled?: st
 export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue, ruled?: string[]): Promise<Target> {
 	await expectTwinSite(jira, twin);
 	const { connection } = replica.meta;
-	const claims = known ? [] : claimKeys(replica);
+	const ahead = known && isEnough(known, ruled) ? known : undefined;
+	const claims = ahead ? [] : claimKeys(replica);
 	const readAlone = async (): Promise<JiraIssue> =>
 		await jira.readIssue(twin.id, questionOf(connection, claims, ruled)).catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
-	const issue = known ?? (await readAlone());
+	const issue = ahead ?? (await readAlone());
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (!record) throw unconfirmed(issue, replica, jira.siteUrl);
 	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {
@@ -92,6 +93,10 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known
 		serviceProject: isServiceProject(issue),
 	};
 }
+
+/** Whether an issue that was read ahead brought what the rules of this very item write. */
+const isEnough = ({ fields, editFields }: JiraIssue, ruled: string[] | undefined): boolean =>
+	ruled === undefined || (editFields !== undefined && ruled.every((id) => id in fields || !(id in editFields)));
 
 /** What is known of an issue that this run has just created, without reading it. */
 export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {
