@@ -2,7 +2,7 @@ import type { RichText } from '../content/richText';
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import { richText } from '../sync/fieldValues';
-import { explainOutcome, mergeFields, noteWritten } from '../sync/outcome';
+import { explainOutcome, mergeFields, noteWritten, withWrite } from '../sync/outcome';
 import { projectKeyOf } from '../sync/projects';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
@@ -10,12 +10,14 @@ import { fileNamesIn } from '../sync/texts';
 import { editFields } from './editFields';
 import { followComments } from './followComments';
 import { localSite } from './localSite';
+import { isOnPaper } from './onPaper';
 import { asIfPlaced, placedFiles } from './placedFiles';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
 import type { TraceNews } from './recordTraces';
 import { removeFiles } from './removeFiles';
 import { changesFor, personFinder, ruledSite } from './ruled';
 import type { Applied, Update } from './updateTwin';
+import { walkTwin } from './walkTwin';
 import { writeFiles } from './writeFiles';
 
 /**
@@ -63,8 +65,13 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	}
 	await copyFiles((name) => !shown.has(name));
 	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
+	// A new issue was written and not read: the walk looks at it itself.
+	const known = toKnownTwin(twin, target, jira.clockAhead());
+	const wanted = ruled?.decision.transition;
+	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, target.record, ruled.rules.lookUps) : undefined;
+	if (moved) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: moved.outcome };
 	const applied = {
-		twin: toKnownTwin(twin, target, jira.clockAhead()),
+		twin: moved?.twin ?? known,
 		firstSync: task.firstSync,
 		outcome: explainOutcome(outcome),
 		...(edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {}),

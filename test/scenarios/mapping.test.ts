@@ -354,3 +354,86 @@ test('one JSON holds the rules of both directions', async () => {
 	await pair.look(pair.resolution, key);
 	await expectQuiet(pair);
 });
+
+describe('a status', () => {
+	test('of the other side is reached by a move and not by an edit, also on a new issue', async () => {
+		map('escalation', [...BOTH, row('status', 'status', { values: values(['Waiting for development', 'In Progress'], ['Open', 'To Do']) })]);
+		send();
+		const key = await escalate();
+		expect(dev(key).status).toBe('In Progress');
+		await expectQuiet(pair);
+		await later();
+		pair.desk.as('ann').transition('DESK-1', 'Take back');
+		pair.writes();
+		const { item } = await pair.look(pair.escalation, 'DESK-1');
+		expect(item!.outcome).toMatchObject({ result: 'updated', transition: { result: 'done', transition: 'Stop Progress' } });
+		expect(dev(key).status).toBe('To Do');
+		expect(editsOf()).toEqual([]);
+		await expectQuiet(pair);
+	});
+
+	test('that people here set later stays, until the other side moves again', async () => {
+		map('escalation', [...BOTH, row('status', 'status', { values: values(['Waiting for development', 'In Progress'], ['Open', 'To Do']) })]);
+		send();
+		const key = await escalate();
+		await later();
+		pair.dev.as('dana').transition(key, 'Stop Progress');
+		await escalate();
+		expect(dev(key).status).toBe('To Do');
+	});
+
+	describe('several moves away', () => {
+		const prepare = async () => {
+			nodeOf(pair.resolution, 'Development Ready When Resolved').disabled = true;
+			map('resolution', [...BOTH, row('status', 'status', { values: values(['Done', 'Resolved']) })]);
+			send();
+			const key = await escalate();
+			await pair.look(pair.resolution, key);
+			await later();
+			pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+			return key;
+		};
+		/** Another desk issue in Development Ready, from which the workflow can be seen. */
+		const showWay = () => {
+			const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+			for (const move of ['Send to development', 'Development Ready']) pair.desk.as('ann').transition(other, move);
+		};
+
+		test('is reached over the statuses between, with the resolution that a screen asks for', async () => {
+			showWay();
+			const key = await prepare();
+			const { item, failed } = await pair.look(pair.resolution, key);
+			expect(failed?.error).toBeUndefined();
+			expect(item!.outcome!.transition).toMatchObject({ result: 'done', transition: 'Development Ready, Resolve this issue' });
+			expect(pair.desk.issue('DESK-1')).toMatchObject({ status: 'Resolved', resolution: 'Fixed' });
+			expect(pair.desk.issue('DESK-1').properties['jirasync.deskdev']).not.toHaveProperty('walk');
+			pair.writes();
+			await pair.look(pair.resolution, key);
+			expect(pair.writes()).toEqual([]);
+		});
+
+		test('is left alone where nobody knows the way, and the outcome says so', async () => {
+			const key = await prepare();
+			const { item } = await pair.look(pair.resolution, key);
+			expect(item!.outcome!.transition).toMatchObject({ result: 'skipped', reason: expect.stringContaining('no way from Waiting for development to Resolved is known') });
+			expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
+		});
+
+		test('is reached by the next run when the first one broke off between two moves', async () => {
+			showWay();
+			const key = await prepare();
+			let moves = 0;
+			pair.sandbox.setFaults(({ site, moment, method, path }) =>
+				site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) && ++moves > 1 ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined,
+			);
+			await pair.look(pair.resolution, key);
+			expect(pair.desk.issue('DESK-1').status).toBe('Development Ready');
+			pair.sandbox.setFaults(undefined);
+			await pair.look(pair.resolution, key);
+			expect(pair.desk.issue('DESK-1').status).toBe('Resolved');
+			pair.writes();
+			await pair.look(pair.resolution, key);
+			expect(pair.writes()).toEqual([]);
+		});
+	});
+});
