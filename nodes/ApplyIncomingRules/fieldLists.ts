@@ -24,11 +24,21 @@ export async function getLocalFields(this: ILoadOptionsFunctions): Promise<INode
 	const jira = await openSite(this);
 	const project = String(this.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
 	const fields = project === '' ? undefined : await createFields(jira, project, this.getCurrentNodeParameter('issueType') as INodeParameterResourceLocator | undefined);
-	const status = { name: 'Status (by Moves)', value: 'status' };
-	if (!fields) return byName([status, ...(await jira.listFields()).filter(({ id }) => kindOf(id, undefined) !== 'other' || id.startsWith('customfield_')).map(({ id, name }) => ({ name: `${name} (${id})`, value: id }))].filter((one, at, all) => all.findIndex(({ value }) => value === one.value) === at));
+	if (!fields) return byName([STATUS, ...(await jira.listFields()).filter(mayBeWritable).map(({ id, name }) => ({ name: `${name} (${id})`, value: id }))]);
 	const writable = fields.filter((field) => !['other', 'type'].includes(kindOf(field.fieldId, field)));
-	return byName([status, ...writable.map((field) => ({ name: `${field.name}${field.required && !field.hasDefaultValue ? ' (Required)' : ''}`, value: field.fieldId, description: `Takes ${KIND_WORDS[kindOf(field.fieldId, field)]}` }))]);
+	return byName([STATUS, ...writable.map(toOption)]);
 }
+
+const STATUS = { name: 'Status (by Moves)', value: 'status' };
+
+/** Without metadata the kind of a custom field is unknown until the first issue. */
+const mayBeWritable = ({ id }: { id: string }): boolean => id.startsWith('customfield_') || !['other', 'status', 'type'].includes(kindOf(id, undefined));
+
+const toOption = (field: FieldMeta): INodePropertyOptions => ({
+	name: field.required && !field.hasDefaultValue ? `${field.name} (Required)` : field.name,
+	value: field.fieldId,
+	description: `Takes ${KIND_WORDS[kindOf(field.fieldId, field)]}`,
+});
 
 async function createFields(jira: Jira, project: string, locator: INodeParameterResourceLocator | undefined): Promise<FieldMeta[] | undefined> {
 	const wanted = locator?.mode === 'name' ? { name: String(locator.value) } : { id: String(locator?.value ?? '') };

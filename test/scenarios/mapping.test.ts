@@ -437,3 +437,58 @@ describe('a status', () => {
 		});
 	});
 });
+
+test('a field that is on no screen is left out and told, and everything else arrives', async () => {
+	map('escalation', [...BOTH, row('key', 'customfield_10399'), row('priority', 'priority')]);
+	edit({ priority: 'High' });
+	send();
+	const { item } = await pair.look(pair.escalation, 'DESK-1');
+	expect(item!.outcome!.fields).toContainEqual(expect.objectContaining({ field: 'customfield_10399', action: 'dropped', rule: 'row 3 (key to customfield_10399)' }));
+	expect(dev(item!.twin!.key).priority).toBe('High');
+	await expectQuiet(pair);
+});
+
+test('a dry run names the fields and the rules, and writes nothing', async () => {
+	map('escalation', [...BOTH, row('priority', 'priority'), row('labels', 'labels', { how: 'add' })]);
+	send();
+	const key = await escalate();
+	edit({ priority: 'Low', labels: ['vpn'] });
+	nodeOf(pair.escalation, APPLY.escalation).parameters.dryRun = true;
+	pair.writes();
+	const { item } = await pair.look(pair.escalation, 'DESK-1');
+	expect(pair.writes()).toEqual([]);
+	expect(item!.outcome!.planned).toEqual([expect.objectContaining({ what: 'edit fields', detail: 'priority, labels' })]);
+	expect(item!.outcome!.fields.map(({ rule }) => rule)).toEqual(['row 3 (priority to priority)', 'row 4 (labels to labels)']);
+	nodeOf(pair.escalation, APPLY.escalation).parameters.dryRun = false;
+	await escalate();
+	expect(dev(key)).toMatchObject({ priority: 'Low', labels: ['vpn'] });
+	await expectQuiet(pair);
+});
+
+test('a sub-task becomes nothing else: the error names the type, and nothing is created', async () => {
+	map('escalation', BOTH, { fields: ['type'] });
+	const { data } = pair.dev;
+	for (const type of data.issueTypes) if (type.name === 'Sub-task') type.name = 'Piece of work';
+	const key = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Sub-task', summary: 'one part', fields: { parent: 'DESK-1' } });
+	pair.desk.as('ann').transition(key, 'Send to development', { comment: 'please look' });
+	const { failed } = await pair.look(pair.escalation, key);
+	expect(failed?.error).toMatchObject({ code: 'typeUnknown', message: expect.stringContaining('Sub-task') });
+	expect(pair.dev.issues('ACME')).toEqual([]);
+});
+
+test('when both sides changed a mapped field, the newer value wins and the other one is kept in the outcome', async () => {
+	map('escalation', [...BOTH, row('priority', 'priority')]);
+	map('resolution', [...BOTH, row('priority', 'priority')]);
+	edit({ priority: 'High' });
+	send();
+	const key = await escalate();
+	await pair.look(pair.resolution, key);
+	pair.dev.as('dana').editIssue(key, { priority: 'Lowest' });
+	await later();
+	edit({ priority: 'Highest' });
+	const { item } = await pair.look(pair.escalation, 'DESK-1');
+	expect(item!.outcome!.fields).toContainEqual(expect.objectContaining({ field: 'priority', action: 'written', lost: 'Lowest' }));
+	await pair.look(pair.resolution, key);
+	expect([pair.desk.issue('DESK-1').priority, dev(key).priority]).toEqual(['Highest', 'Highest']);
+	await expectQuiet(pair);
+});
