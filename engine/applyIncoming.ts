@@ -10,14 +10,17 @@ import { applyDeletion, type OnDeleted } from './applyDeletion';
 import { createTwin } from './createTwin';
 import { endPair } from './endPair';
 import { expectFresh } from './expectFresh';
+import type { FieldRules } from './fieldRules';
 import { localSite } from './localSite';
+import { isOnPaper } from './onPaper';
 import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink, twinDuplicate } from './recordTwin';
+import { decideRuled, planCreation, textsAmong, type Ruled } from './ruled';
 import type { Run } from './run';
 import { readTargetIfAny, withoutTwin, type OnTwinGone } from './twinGone';
 import { updateTwin, type Applied } from './updateTwin';
 
-/** What the incoming side does with a replica: the Basic form of incoming rules. */
+/** What the incoming side does with a replica. */
 export interface IncomingRules {
 	/** For an issue without a counterpart. */
 	firstSync: 'create' | 'ignore' | 'error';
@@ -41,6 +44,8 @@ export interface IncomingRules {
 	onDeleted: OnDeleted;
 	/** For an issue whose counterpart was deleted here. */
 	onTwinGone: OnTwinGone;
+	/** Rules beyond Basic for the fields; without them summary and description are brought over as they are. */
+	fields?: FieldRules;
 }
 
 /**
@@ -64,31 +69,34 @@ export async function applyIncoming(
 	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
 	if (replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item)) };
 	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
-	if (!twin) return await create(jira, source, replica, rules, run);
-	const target = await readTargetIfAny(jira, twin, replica, known);
+	const ruled = await decideRuled(jira, rules.fields, replica);
+	if (!twin) return await create(jira, source, replica, rules, run, ruled);
+	const target = await readTargetIfAny(jira, twin, replica, known, ruled?.fields);
 	if (target?.record?.state === 'disconnected') return leftAlone(target.issue.key);
 	if (isBeforeDeletion(replica, target?.record)) return { twin, firstSync: false, outcome: lateReplica(replica) };
 	if (target) {
 		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
-		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false });
+		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false, ruled });
 	}
-	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
+	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, ruled, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
 }
 
 /** @param gone the counterpart that was deleted before */
-async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, gone?: Twin): Promise<Applied> {
+async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, ruled: Ruled | undefined, gone?: Twin): Promise<Applied> {
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
 	const site = localSite(jira, rules.project, {});
-	const created = await createTwin(jira, replica, { project: rules.project, type: rules.type, site, gone: gone?.id }, run);
+	const planned = ruled && (await planCreation(jira, ruled, replica, { project: ruled.decision.create?.project ?? rules.project, type: rules.type }, site));
+	const place = { project: ruled?.decision.create?.project ?? rules.project, type: planned?.type ?? rules.type };
+	const created = await createTwin(jira, replica, { ...place, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id }, run);
 	const notes = [
 		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),
 		...(gone ? [`It takes the place of ${gone.key}, which was deleted.`] : []),
 	];
-	const common = { replica, twin: created.twin, rules, run, firstSync: true };
+	const common = { replica, twin: created.twin, rules, run, firstSync: true, ruled };
 	if (created.kind === 'adopted') {
 		const reason = `${created.twin.key} had been created by an earlier run and is taken over.`;
-		const target = await readTarget(jira, created.twin, replica);
+		const target = await readTarget(jira, created.twin, replica, undefined, ruled?.fields);
 		const applied = await updateTwin(jira, source, { ...common, target, outcome: { ...emptyOutcome('updated', reason), notes } });
 		return created.duplicate ? { ...applied, report: twinDuplicate(jira, replica.meta.issue.key, created.twin, created.duplicate) } : applied;
 	}
@@ -96,8 +104,15 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 	outcome.fields = created.plan.outcomes.map((field) =>
 		field.field in created.dropped ? { ...field, action: 'dropped', reason: created.dropped[field.field] ?? '' } : field,
 	);
+	if (planned?.isPartial && !isOnPaper(created.twin)) {
+		const target = await readTarget(jira, created.twin, replica, undefined, ruled?.fields);
+		return await updateTwin(jira, source, { ...common, target, outcome });
+	}
 	const target = freshTarget(created.twin, replica, created.plan, created.dropped);
-	return await updateTwin(jira, source, { ...common, target, outcome });
+	if (!planned) return await updateTwin(jira, source, { ...common, target, outcome });
+	// Everything else was just written as it is; a file that a text shows may have come meanwhile.
+	target.issue.editFields = planned.site.fields;
+	return await updateTwin(jira, source, { ...common, target, outcome, changes: textsAmong(planned.changes, planned.site.fields) });
 }
 
 /** One side of the pair was disconnected: nothing is written and nothing is created. */

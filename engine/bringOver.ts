@@ -2,7 +2,7 @@ import type { RichText } from '../content/richText';
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import { richText } from '../sync/fieldValues';
-import { explainOutcome, mergeFields, noteWritten } from '../sync/outcome';
+import { explainOutcome, mergeFields, noteWritten, withWrite } from '../sync/outcome';
 import { projectKeyOf } from '../sync/projects';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
@@ -10,11 +10,14 @@ import { fileNamesIn } from '../sync/texts';
 import { editFields } from './editFields';
 import { followComments } from './followComments';
 import { localSite } from './localSite';
+import { isOnPaper } from './onPaper';
 import { asIfPlaced, placedFiles } from './placedFiles';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
 import type { TraceNews } from './recordTraces';
 import { removeFiles } from './removeFiles';
+import { changesFor, personFinder, ruledSite } from './ruled';
 import type { Applied, Update } from './updateTwin';
+import { walkTwin } from './walkTwin';
 import { writeFiles } from './writeFiles';
 
 /**
@@ -24,7 +27,7 @@ import { writeFiles } from './writeFiles';
  * @param news what was copied, to be written down by the caller however this ends
  */
 export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean }> {
-	const { replica, twin, rules, run } = task;
+	const { replica, twin, rules, run, ruled } = task;
 	let { outcome, target } = task;
 	const { issue, traces } = target;
 	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
@@ -38,17 +41,31 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 		return written.added.length;
 	};
 
+	// What can never work is told before anything is written.
+	const fields = target.issue.editFields;
+	const changes = task.changes ?? (ruled && changesFor(jira, ruled, fields ?? {}));
+
 	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
 	const shown = shownFiles(replica);
 	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
-	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica);
+	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica, undefined, ruled?.fields);
 
 	const placed = placedFiles(jira, attachments);
 	const current = target.issue.fields.description;
 	const shownHere = shownMedia(current ? richText(current) : null);
-	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere });
-	const edited = await editFields(jira, target, { replica, site, files: placed, conflict: rules.conflict, flips: rules.flips, quietly: !rules.notifyPeople, run });
-	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes) };
+	const site = localSite(jira, projectKeyOf(target.issue.key), { ...asIfPlaced(attachments), ...shownHere }, ruledSite(ruled, target.issue.editFields));
+	const edited = await editFields(jira, target, {
+		replica,
+		site,
+		...(changes ? { changes } : {}),
+		...personFinder(jira, ruled),
+		files: placed,
+		conflict: rules.conflict,
+		flips: rules.flips,
+		quietly: !rules.notifyPeople,
+		run,
+	});
+	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes), notes: [...outcome.notes, ...(ruled?.decision.warnings ?? [])] };
 
 	if (rules.addComments && replica.comments) {
 		const internal = rules.internalComments && target.serviceProject !== false;
@@ -58,8 +75,13 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	}
 	await copyFiles((name) => !shown.has(name));
 	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
+	// A new issue was written and not read: the walk looks at it itself.
+	const known = toKnownTwin(twin, target, jira.clockAhead());
+	const wanted = ruled?.decision.transition;
+	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, target.record, ruled.rules.lookUps) : undefined;
+	if (moved) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: moved.outcome };
 	const applied = {
-		twin: toKnownTwin(twin, target, jira.clockAhead()),
+		twin: moved?.twin ?? known,
 		firstSync: task.firstSync,
 		outcome: explainOutcome(outcome),
 		...(edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {}),

@@ -44,6 +44,8 @@ export interface Creation {
 	/** Issue type by id or by name. */
 	type: { id: string } | { name: string };
 	site: LocalSite;
+	/** The fields it is born with; Basic ones unless rules say otherwise. */
+	plan?: FieldPlan;
 	/** Id of the counterpart that was deleted before: this one is claimed beside what that was claimed by. */
 	gone?: string;
 }
@@ -108,7 +110,7 @@ const adopted = async (jira: Jira, made: Made): Promise<Created> => {
 };
 
 async function create(jira: Jira, replica: Replica, creation: Placement, release: () => Promise<unknown>, claimedAt: number): Promise<Created> {
-	const plan = planNewFields(replica, creation.site);
+	const plan = creation.plan ?? planNewFields(replica, creation.site);
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const fields = {

@@ -1,17 +1,21 @@
 import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
-import type { Jira } from '../jira/types';
+import type { Jira, JiraAccount } from '../jira/types';
+import { basicChanges } from '../sync/basicChanges';
+import { isRich } from '../sync/coerce/neutral';
+import { personKey } from '../sync/coerce/toField';
 import { recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
+import type { FieldChange } from '../sync/fieldChange';
 import { lastChange } from '../sync/fieldValues';
 import type { ConflictRule } from '../sync/merge';
 import type { FieldOutcome } from '../sync/outcome';
 import { guardAgainstFlips } from '../sync/oscillation';
-import { planFields, syncedFields, type BasicField, type FieldPlan, type LocalSite, type LocalState } from '../sync/plan';
+import { planFields, syncedFields, type FieldPlan, type FieldWrite, type LocalSite, type LocalState } from '../sync/plan';
 import { projectKeyOf } from '../sync/projects';
 import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
-import { JIRA_FIELD, type Replica } from '../sync/replica';
+import type { Person, Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
 import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
@@ -21,6 +25,10 @@ import { toJiraValue } from './toJiraValue';
 
 export interface FieldTask {
 	replica: Replica;
+	/** What is wanted of the issue, with field ids; Basic rules unless others are given. */
+	changes?: FieldChange[];
+	/** To find people, where rules write fields of people. */
+	findPerson?: (person: Person) => Promise<JiraAccount | null>;
 	site: LocalSite;
 	/** The local files that a text shows. */
 	files: (text: RichText) => Promise<PlacedFiles>;
@@ -52,7 +60,7 @@ export async function editFields(
 		const result = await jira
 			.editIssue(target.issue.id, {
 				...(quietly ? { quietly } : {}),
-				fields: Object.fromEntries(writes.map(({ field, value }) => [field, toJiraValue(value)])),
+				...asRequest(writes),
 				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)) }],
 			})
 			.then(
@@ -70,8 +78,17 @@ export async function editFields(
 	}
 }
 
+/** Entries that are added or removed go as such, so that what somebody else adds meanwhile stays. */
+function asRequest(writes: FieldWrite[]): Pick<Parameters<Jira['editIssue']>[1], 'fields' | 'update'> {
+	const update = writes.flatMap(({ field, entries }) => (entries ? [[field, entries.values.map((value) => ({ [entries.how]: value }))] as const] : []));
+	return {
+		fields: Object.fromEntries(writes.filter(({ entries }) => !entries).map(({ field, value }) => [field, toJiraValue(value)])),
+		...(update.length > 0 ? { update: Object.fromEntries(update) } : {}),
+	};
+}
+
 /** Without these an issue is not the same issue any more: nothing else is written until a person has looked. */
-const REQUIRED: ReadonlySet<string> = new Set<BasicField>(['summary']);
+const REQUIRED: ReadonlySet<string> = new Set(['summary']);
 
 function refusedRequired(jira: Jira, target: Target, task: FieldTask, refused: Array<[string, string]>): SyncError {
 	const said = refused.map(([field, text]) => `${field}: ${text}`).join(' ');
@@ -91,23 +108,57 @@ async function remember(jira: Jira, target: Target, task: FieldTask, news: Parti
 }
 
 /**
- * The plan. The local history is read only when both sides changed the same field, and the media ids
- * of files only when a text that shows them is going to be written.
+ * The plan. The local history is read only when both sides changed the same field, people are looked up only when a
+ * field of theirs may change, and the media ids of files only when a text that shows them is going to be written.
+ *
+ * @throws SyncError `valueUnmatched` for a value that a rule does not let pass
  */
 async function completePlan(jira: Jira, target: Target, task: FieldTask): Promise<FieldPlan> {
-	const { replica, conflict } = task;
+	const { replica, conflict, changes = basicChanges(replica) } = task;
 	const clocks = { remote: replica.meta.site.clockAhead, local: jira.clockAhead() };
 	const local: LocalState = { issue: target.issue, record: target.record, site: task.site, clocks };
-	let plan = planFields(replica, local, conflict);
+	const replan = async (): Promise<FieldPlan> => {
+		const { found, site } = await withPeople(task, local.site, (known) => planFields(replica, { ...local, site: known }, conflict, changes));
+		local.site = site;
+		return found;
+	};
+	let plan = await replan();
 	if (plan.askHistory.length > 0) {
-		const { changes } = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
-		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, JIRA_FIELD[field])?.at]));
-		plan = planFields(replica, local, conflict);
+		const history = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
+		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(history.changes, field)?.at]));
+		plan = await replan();
 	}
-	const { description } = replica;
-	if (!description || fileNamesIn(description).length === 0 || !plan.writes.some(({ field }) => field === 'description')) return plan;
-	const files = { ...task.site.arriving.files, ...(await task.files(description)) };
-	return planFields(replica, { ...local, site: { ...task.site, arriving: { ...task.site.arriving, files } } }, conflict);
+	expectMatched(jira, replica, plan);
+	const shown = changes.filter(({ field }) => plan.writes.some((write) => write.field === field)).flatMap(({ value }) => (isRich(value) && fileNamesIn(value).length > 0 ? [value] : []));
+	if (shown.length === 0) return plan;
+	let files = local.site.arriving.files;
+	for (const text of shown) files = { ...files, ...(await task.files(text)) };
+	local.site = { ...local.site, arriving: { ...local.site.arriving, files } };
+	return await replan();
+}
+
+/** A plan for which everybody it asks for was looked up, and the site as it is known then. */
+export async function withPeople({ findPerson }: Pick<FieldTask, 'findPerson'>, site: LocalSite, plan: (site: LocalSite) => FieldPlan): Promise<{ found: FieldPlan; site: LocalSite }> {
+	const found = plan(site);
+	if (!found.askPeople || !findPerson) return { found, site };
+	const people = { ...site.people };
+	for (const person of found.askPeople) people[personKey(person)] = await findPerson(person);
+	const known = { ...site, people };
+	// Whoever is given in place of somebody unknown may have to be looked up as well.
+	return Object.keys(people).length > Object.keys(site.people ?? {}).length ? await withPeople({ findPerson }, known, plan) : { found, site };
+}
+
+/** @throws SyncError `valueUnmatched` before anything of the issue is written */
+export function expectMatched(jira: Jira, replica: Replica, { problems }: FieldPlan): void {
+	const [problem] = problems ?? [];
+	if (!problem) return;
+	throw new SyncError('valueUnmatched', `${problem.rule}: a value of ${replica.meta.issue.key} has no counterpart at ${jira.siteUrl}. Nothing of the issue was written.`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: replica.meta.issue.key,
+		field: problem.field,
+		next: `Add a value row to ${problem.rule}, or set If No Value Matches to Do Nothing or Set Default; then run the item again.`,
+	});
 }
 
 const withDropped = (plan: FieldPlan, dropped: Record<string, string>): FieldOutcome[] =>

@@ -1,13 +1,14 @@
 import type { Jira } from '../jira/types';
 import { missingFiles } from '../sync/attachments';
+import { basicChanges } from '../sync/basicChanges';
 import { SyncError } from '../sync/errors';
 import { decisionOf, explainComments, explainFields, statusOfPair, withTwinGone, withoutTwin, type Explanation, type StatusReport } from '../sync/explain';
 import { lastChange } from '../sync/fieldValues';
 import type { Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
-import { BASIC_WRITES, planFields } from '../sync/plan';
+import { planFields, type LocalState } from '../sync/plan';
 import { projectKeyOf } from '../sync/projects';
-import { JIRA_FIELD, type Replica } from '../sync/replica';
+import type { Replica } from '../sync/replica';
 import { findTwin } from './findTwin';
 import { localSite } from './localSite';
 import { asIfPlaced } from './placedFiles';
@@ -51,19 +52,17 @@ export async function explainPair(jira: Jira, replica: Replica, conflict: Confli
 	}
 	const { issue, attachments, traces } = target;
 	const site = localSite(jira, projectKeyOf(issue.key), asIfPlaced(attachments));
-	const plan = planFields(
-		replica,
-		{
-			issue,
-			record: target.record,
-			site,
-			clocks: { remote: replica.meta.site.clockAhead, local: jira.clockAhead() },
-			changedAt: Object.fromEntries(BASIC_WRITES.map((field) => [field, lastChange(issue.changes, JIRA_FIELD[field])?.at])),
-		},
-		conflict,
-	);
+	const changes = basicChanges(replica);
+	const local: LocalState = {
+		issue,
+		record: target.record,
+		site,
+		clocks: { remote: replica.meta.site.clockAhead, local: jira.clockAhead() },
+		changedAt: Object.fromEntries(changes.map(({ field }) => [field, lastChange(issue.changes, field)?.at])),
+	};
+	const plan = planFields(replica, local, conflict, changes);
 	const { steps, copied } = await planCopies(jira, { ...target, issueId: issue.id, replica, properties: issue.properties, remove: false });
-	const fields = explainFields(replica, issue, target.record, plan);
+	const fields = explainFields(changes, local, plan);
 	const comments = explainComments(replica, copied, steps);
 	const missing = missingFiles(replica, attachments, traces.files).map(({ id }) => id);
 	const files = { atSource: replica.attachments?.length ?? 0, copied: Object.values(traces.files).filter(Boolean).length, missing };

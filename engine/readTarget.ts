@@ -31,24 +31,29 @@ export interface Target {
 	serviceProject: boolean | undefined;
 }
 
-const questionOf = (connection: string, claims: string[]): IssueQuestion => ({
-	fields: ['attachment', 'comment', 'created', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'],
+/** Read of every counterpart, whatever the rules. */
+const ALWAYS_READ = ['attachment', 'comment', 'created', 'description', 'issuetype', 'project', 'resolution', 'status', 'summary', 'updated'];
+
+/** @param ruled ids of the fields that rules beyond Basic write; what they take is read along with them */
+const questionOf = (connection: string, claims: string[], ruled: string[] | undefined): IssueQuestion => ({
+	fields: uniq([...ALWAYS_READ, ...(ruled ?? [])]),
 	properties: [recordKey(connection), ...traceKeys(connection), ...claims],
 	transitions: true,
 	changes: true,
+	...(ruled ? { editFields: true } : {}),
 });
 
 /**
  * Counterparts of many items, a hundred in one request, by id. What is missing has to be read alone: Jira could not give
  * it in bulk, or its short history does not tell since when it is in its status.
  */
-export async function readTargetsAhead(jira: Jira, items: SyncItem[]): Promise<Map<string, JiraIssue>> {
+export async function readTargetsAhead(jira: Jira, items: SyncItem[], ruled?: string[]): Promise<Map<string, JiraIssue>> {
 	const here = await jira.siteId();
 	const ahead = new Map<string, JiraIssue>();
 	for (const [connection, some] of Object.entries(groupBy(items, 'connection'))) {
 		const ids = some.flatMap(({ twin }) => (twin?.site === here ? [twin.id] : []));
 		if (ids.length < 2) continue;
-		const issues = await jira.readIssues(uniq(ids), questionOf(connection, [])).catch((error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)));
+		const issues = await jira.readIssues(uniq(ids), questionOf(connection, [], ruled)).catch((error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)));
 		for (const issue of issues) if (statusSince(issue) !== null) ahead.set(`${connection} ${issue.id}`, issue);
 	}
 	return ahead;
@@ -56,16 +61,18 @@ export async function readTargetsAhead(jira: Jira, items: SyncItem[]): Promise<M
 
 /**
  * @param known the issue when it was read ahead
+ * @param ruled ids of the fields that rules beyond Basic write
  * @throws SyncError `twinUnreachable` when Jira does not show the issue, `twinTaken` when its record
  * names another issue than the replica, `twinUnconfirmed` (retryable) when it has none
  */
-export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue): Promise<Target> {
+export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue, ruled?: string[]): Promise<Target> {
 	await expectTwinSite(jira, twin);
 	const { connection } = replica.meta;
-	const claims = known ? [] : claimKeys(replica);
+	const ahead = known && isEnough(known, ruled) ? known : undefined;
+	const claims = ahead ? [] : claimKeys(replica);
 	const readAlone = async (): Promise<JiraIssue> =>
-		await jira.readIssue(twin.id, questionOf(connection, claims)).catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
-	const issue = known ?? (await readAlone());
+		await jira.readIssue(twin.id, questionOf(connection, claims, ruled)).catch((error: unknown) => Promise.reject(unreachable(error, twin, replica, jira.siteUrl)));
+	const issue = ahead ?? (await readAlone());
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (!record) throw unconfirmed(issue, replica, jira.siteUrl);
 	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {
@@ -86,6 +93,10 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known
 		serviceProject: isServiceProject(issue),
 	};
 }
+
+/** Whether an issue that was read ahead brought what the rules of this very item write. */
+const isEnough = ({ fields, editFields }: JiraIssue, ruled: string[] | undefined): boolean =>
+	ruled === undefined || (editFields !== undefined && ruled.every((id) => id in fields || !(id in editFields)));
 
 /** What is known of an issue that this run has just created, without reading it. */
 export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {

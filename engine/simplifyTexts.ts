@@ -1,5 +1,6 @@
 import isEqual from 'lodash/isEqual';
 import { JiraError } from '../jira/errors';
+import { isRich } from '../sync/coerce/neutral';
 import type { FieldPlan, LocalSite } from '../sync/plan';
 import { leavingText, textFingerprint, wordsOnly } from '../sync/texts';
 
@@ -11,7 +12,7 @@ export const isUnexplained = (error: unknown): boolean =>
 export function simplifyTexts(plan: FieldPlan, site: LocalSite): boolean {
 	let simpler = false;
 	for (const write of plan.writes) {
-		if (typeof write.value !== 'object' || write.value === null) continue;
+		if (!isRich(write.value)) continue;
 		const words = wordsOnly(write.value);
 		simpler ||= !isEqual(words, write.value);
 		write.value = words;

@@ -16,8 +16,8 @@ export type OnTwinGone = 'ignore' | 'recreate' | 'report';
  *
  * @throws as readTarget
  */
-export const readTargetIfAny = async (jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue): Promise<Target | undefined> =>
-	await readTarget(jira, twin, replica, known).catch(async (error: unknown) => {
+export const readTargetIfAny = async (jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue, ruled?: string[]): Promise<Target | undefined> =>
+	await readTarget(jira, twin, replica, known, ruled).catch(async (error: unknown) => {
 		const announced = replica.meta.twinDeleted && error instanceof SyncError && error.code === 'twinUnreachable';
 		return announced && (await isGone(jira, twin.id)) ? undefined : await Promise.reject(error);
 	});

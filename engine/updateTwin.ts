@@ -1,5 +1,6 @@
 import type { Jira } from '../jira/types';
 import type { SyncError } from '../sync/errors';
+import type { FieldChange } from '../sync/fieldChange';
 import type { Twin } from '../sync/item';
 import type { Outcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
@@ -9,6 +10,7 @@ import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
 import type { Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
+import type { Ruled } from './ruled';
 import { rememberTwin, type Run } from './run';
 
 export interface Applied {
@@ -28,6 +30,10 @@ export interface Update {
 	run: Run;
 	outcome: Outcome;
 	firstSync: boolean;
+	/** Rules beyond Basic. */
+	ruled?: Ruled;
+	/** Of an issue that was just created: what is left of its changes. */
+	changes?: FieldChange[];
 }
 
 /**

@@ -20,6 +20,8 @@ export interface IssueQuestion {
 	fields: string[];
 	properties?: string[];
 	changes?: boolean;
+	/** What the account may edit, with the allowed values. */
+	editFields?: boolean;
 	transitions?: boolean;
 }
 
@@ -103,6 +105,8 @@ export interface Jira {
 	siteId(): Promise<string>;
 	/** The account this credential belongs to. */
 	account(): Promise<JiraAccount>;
+	/** An account by address, else by id; undefined when none is found, or when several are. */
+	findPerson(person: { email?: string; id: string }): Promise<JiraAccount | undefined>;
 
 	readIssue(idOrKey: string, question: IssueQuestion): Promise<JiraIssue>;
 	/**
@@ -111,8 +115,11 @@ export interface Jira {
 	 */
 	readIssues(idsOrKeys: string[], question: IssueQuestion): Promise<JiraIssue[]>;
 	createIssue(input: { fields: Record<string, unknown>; properties: Property[] }): Promise<{ id: string; key: string }>;
-	/** @param input.quietly no mail goes to people who watch the issue; only where `mayEditQuietly` says so */
-	editIssue(id: string, input: { fields: Record<string, unknown>; properties: Property[]; quietly?: boolean }): Promise<void>;
+	/**
+	 * @param input.update verbs by field, for entries that are added or removed while the others stay
+	 * @param input.quietly no mail goes to people who watch the issue; only where `mayEditQuietly` says so
+	 */
+	editIssue(id: string, input: { fields: Record<string, unknown>; update?: Record<string, Array<Record<string, unknown>>>; properties: Property[]; quietly?: boolean }): Promise<void>;
 	/** Whether the account may edit issues of a project (a key) without Jira's mails about it. */
 	mayEditQuietly(project: string): Promise<boolean>;
 	/** One that is gone already is no error; one with subtasks is refused. */

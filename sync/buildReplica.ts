@@ -186,6 +186,11 @@ function meta(
 		const change = lastChange(issue.changes, JIRA_FIELD[field]);
 		if (change) changedAt[field] = change.at;
 	}
+	for (const id of Object.keys(rules.customFields)) {
+		const change = lastChange(issue.changes, id);
+		if (change) changedAt[id] = change.at;
+	}
+	const letOut = new Set([...rules.fields, ...rules.fields.map((field) => JIRA_FIELD[field]), ...Object.keys(rules.customFields)]);
 	return {
 		format: ITEM_FORMAT,
 		connection: source.connection,
@@ -200,7 +205,7 @@ function meta(
 		...(record?.state === 'partnerDeleted' ? { twinDeleted: { at: record.deletedAt ?? '' } } : {}),
 		// Fingerprints of what is withheld stay at home with the values.
 		synced: Object.fromEntries(
-			Object.entries(record?.fields ?? {}).filter(([field]) => rules.fields.some((named) => named === field)),
+			Object.entries(record?.fields ?? {}).filter(([field]) => letOut.has(field)),
 		),
 		recorded: record !== undefined,
 		withheld,

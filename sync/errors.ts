@@ -19,6 +19,8 @@ export type SyncErrorCode =
 	| 'pendingParent'
 	| 'projectUnknown'
 	| 'recordNewer'
+	| 'rulesInvalid'
+	| 'ruleUnsupported'
 	| 'scopeEmpty'
 	| 'sourceSiteMissing'
 	| 'stale'
@@ -32,6 +34,7 @@ export type SyncErrorCode =
 	| 'twinUnconfirmed'
 	| 'twinUnreachable'
 	| 'typeUnknown'
+	| 'valueUnmatched'
 	| 'webhookRefused'
 	| 'webhookUnsigned';
 

@@ -1,11 +1,13 @@
-import { plainText } from '../content/plainText';
 import type { CommentStep } from './commentPlan';
 import { withoutCounterpart } from './deletion';
-import type { JiraIssue } from './issue';
 import type { Twin } from './item';
-import { BASIC_WRITES, type BasicField, type FieldPlan } from './plan';
+import { BASIC_RULE } from './basicChanges';
+import { kindOf } from './coerce/kinds';
+import { neutralOf, wordsOf } from './coerce/neutral';
+import type { FieldChange, NeutralValue } from './fieldChange';
+import type { FieldPlan, LocalState } from './plan';
 import type { Blocked, TwinRecord } from './record';
-import { JIRA_FIELD, type Replica } from './replica';
+import type { Replica } from './replica';
 
 /** Where a pair stands, in the words people know from other tools. */
 export type PairStatus = 'blocked' | 'disconnected' | 'notSynchronized' | 'partnerDeleted' | 'partnerUnreachable' | 'synchronized' | 'waiting';
@@ -25,6 +27,9 @@ export interface StatusReport {
 /** One field as both sides have it, and what the next run would do about it. */
 export interface FieldExplanation {
 	field: string;
+	/** Which rule wants it; Basic rules need no name. */
+	rule?: string;
+	/** What the rule wants. */
 	remote: string | null;
 	local: string | null;
 	/** Only short values are remembered in clear. */
@@ -45,29 +50,27 @@ export interface Explanation extends StatusReport {
 /** Longer values are told by their beginning. */
 const LONGEST = 200;
 
-const short = (value: unknown): string | null => {
-	if (value === null || value === undefined || value === '') return null;
-	const rich = value as { format?: string; text?: string; document?: unknown };
-	const words = typeof value === 'string' ? value : rich.format === 'wiki' ? String(rich.text) : plainText(rich.document ?? value);
+const short = (value: NeutralValue): string | null => {
+	const words = wordsOf(value);
+	if (words === '') return null;
 	return words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words;
 };
 
 /** Each field that is brought over, side by side, with the plan's word on it. */
-export function explainFields(replica: Replica, issue: JiraIssue, record: TwinRecord | undefined, plan: FieldPlan): FieldExplanation[] {
-	const named = BASIC_WRITES.filter((field: BasicField) => replica[field] !== undefined);
-	return named.map((field) => {
+export const explainFields = (changes: FieldChange[], { issue, record, site }: LocalState, plan: FieldPlan): FieldExplanation[] =>
+	changes.map(({ field, value, rule }) => {
 		const outcome = plan.outcomes.find((each) => each.field === field);
 		const last = record?.fields[field]?.v;
 		return {
 			field,
-			remote: short(replica[field]),
-			local: short(issue.fields[JIRA_FIELD[field]]),
+			...(rule === BASIC_RULE ? {} : { rule }),
+			remote: short(value),
+			local: short(neutralOf(issue.fields[field], kindOf(field, site.fields?.[field]))),
 			...(last === undefined ? {} : { lastSynced: last }),
 			decision: outcome?.action ?? 'same',
 			reason: outcome?.reason ?? 'both sides agree',
 		};
 	});
-}
 
 /** What is to be done about comments; what stays as it is without a reason is left out. */
 export const explainComments = (replica: Replica, copied: number, steps: CommentStep[]): Explanation['comments'] => ({

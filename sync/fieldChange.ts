@@ -24,6 +24,13 @@ export interface FieldChange {
 	value: NeutralValue;
 	/** Which rule wants it, for people: `row 3 (Priority to Severity)`, `line 12`. */
 	rule: string;
+	/**
+	 * The remote field that the value was made from, when it is exactly one: its id at its site and its value as it left.
+	 * By it both directions share what was synced last; without it each direction knows only what it wrote itself.
+	 */
+	from?: { field: string; value: NeutralValue };
+	/** When the local field has no such option; without it the field is left out and told. */
+	ifNoMatch?: { do: 'nothing' | 'error' } | { do: 'default'; value: NeutralValue };
 }
 
 /** What rules come to for one issue: values, and what else they ask for. */

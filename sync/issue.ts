@@ -14,6 +14,8 @@ export interface JiraIssue {
 	historyComplete?: boolean;
 	/** Transitions available now; undefined unless asked for. */
 	transitions?: JiraTransition[];
+	/** What the account may edit on the issue, by field id; undefined unless asked for. */
+	editFields?: Record<string, FieldMeta>;
 	/** Field names by field id; empty unless asked for. */
 	names: Record<string, string>;
 }
@@ -33,6 +35,8 @@ export interface JiraAccount {
 	id: string;
 	name: string;
 	email?: string;
+	/** Of Data Center, where it was asked for: the user name, by which people are written. */
+	login?: string;
 }
 
 export interface JiraComment {
@@ -77,6 +81,8 @@ export interface FieldMeta {
 	hasDefaultValue: boolean;
 	/** `string`, `user`, `option`, `array`, ... as in Jira's schema. */
 	type: string;
+	/** What an `array` holds. */
+	items?: string;
 	/** Kind of a custom field, e.g. `com.atlassian.jira.plugin.system.customfieldtypes:textarea`. */
 	custom?: string;
 	allowedValues?: Array<Record<string, unknown>>;

@@ -7,6 +7,10 @@ export interface FieldState {
 	/** Fingerprints of the values now, each in the form in which it leaves its side. */
 	remote: string;
 	local: string;
+	/** The remote field's own value, where rules made another one of it. */
+	source?: string;
+	/** Whether `base` is the other side's entry, which knows the remote field's own value and not what rules here make of it. */
+	baseIsOthers?: boolean;
 	/** Fingerprint the local value would have after writing the remote one. */
 	wouldBe: string;
 	/** The value that both sides had last, as either side's record tells it (seen from here). */
@@ -32,10 +36,10 @@ export type FieldDecision =
  * edit and spoil the original.
  */
 export function decideField(state: FieldState): FieldDecision {
-	const { base } = state;
+	const { base, source: own = state.remote } = state;
 	if (state.wouldBe === state.local || state.remote === state.local) return { action: 'same' };
 	if (!base) return { action: 'write', reason: 'never synced before', conflict: false };
-	const remoteChanged = state.remote !== base.r;
+	const remoteChanged = (state.baseIsOthers ? own : state.remote) !== base.r;
 	const localChanged = state.local !== base.l;
 	if (!remoteChanged && !localChanged) return base.m ? { action: 'write', reason: 'a file that it shows is here now', conflict: false } : { action: 'same' };
 	if (!localChanged) return { action: 'write', reason: 'changed at the other side', conflict: false };
@@ -58,19 +62,36 @@ export function decideField(state: FieldState): FieldDecision {
  * entry sees the two values from there and is turned round.
  */
 export function commonBase(own: SyncedField | undefined, others: SyncedField | undefined): SyncedField | undefined {
-	if (others && (!own || others.n > own.n)) return turnedRound(others);
-	return own;
+	return others && isNewer(others, own) ? turnedRound(others) : own;
 }
 
+/** Whether the other side's entry counts. */
+export const isNewer = (others: SyncedField, own: SyncedField | undefined): boolean => !own || others.n > own.n;
+
 /** What the other side notes for itself alone (missing files, its own writes) does not come along. */
-export const turnedRound = ({ r, l, n, v }: SyncedField): SyncedField => ({ r: l, l: r, n, ...(v === undefined ? {} : { v }) });
+export const turnedRound = ({ r, l, s, n, v }: SyncedField): SyncedField => ({ r: l, l: s ?? r, n, ...(v === undefined ? {} : { v }) });
+
+/**
+ * Merge of something that is added to a field, or taken from it, and leaves the rest of it alone: there is nothing that
+ * could lose. What people took out again after it was synced stays out until the other side changes.
+ *
+ * @param isDone whether the field holds it already, or holds it no more
+ */
+export function decideAddition(state: Pick<FieldState, 'base' | 'baseIsOthers' | 'remote' | 'source'>, isDone: boolean): FieldDecision {
+	const { base, source: own = state.remote } = state;
+	if (isDone) return { action: 'same' };
+	if (!base) return { action: 'write', reason: 'never synced before', conflict: false };
+	return (state.baseIsOthers ? own : state.remote) === base.r
+		? { action: 'keep', reason: 'changed only here', conflict: false }
+		: { action: 'write', reason: 'changed at the other side', conflict: false };
+}
 
 function newest(state: FieldState): FieldDecision {
 	if (state.localChangedAt === undefined) return { action: 'askHistory' };
 	const remote = state.remoteChangedAt ?? '';
 	const local = state.localChangedAt ?? '';
 	// Equal or unknown times: both sides must come to the same result, so the larger fingerprint wins.
-	const remoteWins = remote === local ? state.remote > state.local : remote > local;
+	const remoteWins = remote === local ? (state.source ?? state.remote) > state.local : remote > local;
 	return remoteWins
 		? { action: 'write', reason: 'both sides changed it; the other side did so last', conflict: true }
 		: { action: 'keep', reason: 'both sides changed it; this side did so last', conflict: true };

@@ -46,6 +46,8 @@ export interface FieldOutcome {
 	field: string;
 	action: 'written' | 'kept' | 'dropped';
 	reason: string;
+	/** Which rule wanted it; Basic rules need no name. */
+	rule?: string;
 	/** The value that lost when both sides had changed, in words; of long texts the beginning. */
 	lost?: string;
 }

@@ -34,6 +34,17 @@ export interface TwinRecord {
 	 * well nothing is synced, because only that record tells which content is not to be brought over.
 	 */
 	connected?: string;
+	/** A walk of several moves that is under way (engine/walkTwin.ts). */
+	walk?: Walk;
+}
+
+export interface Walk {
+	/** Status to reach. */
+	to: string;
+	/** ISO time of the remote change that it answers. */
+	cause: string;
+	/** Ids of the statuses on the way. */
+	via: string[];
 }
 
 /** Why an issue stands still until a person acts. */
@@ -105,6 +116,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
 		...(typeof record.connected === 'string' ? { connected: record.connected } : {}),
+		...(Array.isArray(record.walk?.via) ? { walk: record.walk } : {}),
 		...(typeof record.deletedAt === 'string' ? { deletedAt: record.deletedAt } : {}),
 	};
 }

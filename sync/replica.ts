@@ -68,6 +68,10 @@ export interface SyncedField {
 	l: string;
 	n: number;
 	v?: string;
+	/** The remote field it came from, where that has another id than the field it is written to. */
+	f?: string;
+	/** Fingerprint of the remote field's own value, where rules made another one of it: `r` is what they made. */
+	s?: string;
 	/** The text was stored without a file that it shows: it is written again once the file is there. */
 	m?: true;
 	/** What was written here in the last minutes: beginnings of fingerprints with epoch seconds (sync/oscillation.ts). */
@@ -189,6 +193,10 @@ export const JIRA_FIELD: Record<ReplicaField, string> = {
 	type: 'issuetype',
 	updated: 'updated',
 };
+
+/** The name under which a field of Jira travels in a replica; undefined for custom fields and others. */
+export const replicaFieldOf = (fieldId: string): ReplicaField | undefined =>
+	(Object.keys(JIRA_FIELD) as ReplicaField[]).find((name) => JIRA_FIELD[name] === fieldId);
 
 /** The fields that both sides of the service-desk use case send, and nothing else. */
 export const SERVICE_DESK_FIELDS: ReplicaField[] = [

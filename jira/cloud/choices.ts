@@ -24,6 +24,7 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 		const types = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) }));
 		const statuses = new Map(types.flatMap((type) => asList(type.statuses)).map((status) => [asText(status.id), asText(status.name)]));
 		const transitions = new Map<string, JiraTransition>();
+		const byStatus: Record<string, JiraTransition[]> = {};
 		const unseen: string[] = [];
 		let asked = 0;
 		for (const [id, name] of statuses) {
@@ -32,11 +33,13 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 					? await jira.search({ jql: `project = ${jqlText(project)} AND status = ${jqlText(id)} ORDER BY updated DESC`, limit: 1 })
 					: [];
 			if (!issue) unseen.push(name);
-			for (const transition of issue ? await jira.readTransitions(issue.id, false) : []) {
+			const seen = issue ? await jira.readTransitions(issue.id, false) : [];
+			if (issue) byStatus[id] = seen;
+			for (const transition of seen) {
 				transitions.set(`${transition.id} ${transition.name}`, transition);
 			}
 		}
-		return { transitions: [...transitions.values()], unseen };
+		return { transitions: [...transitions.values()], byStatus, unseen };
 	};
 
 	// While a node runs, they stay as they are; every new sub-task asks for them.

@@ -7,6 +7,7 @@ import { cloudComments } from './comments';
 import { cloudIdentity, type KnownSite } from './identity';
 import { cloudIssues } from './issues';
 import { claimsIn, issueProperties, remoteLinks, userClaims } from './properties';
+import { findAccount } from './people';
 import { quietEdits } from './quietEdits';
 import { siteSetup } from './setup';
 import { transitionsOf } from './transitions';
@@ -26,6 +27,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		now: port.now,
 		clockAhead: port.clockAhead,
 		...identity,
+		findPerson: (person) => findAccount(port, person),
 		...issues,
 		...cloudComments(port),
 		...cloudAttachments(port, openWithoutCredential),

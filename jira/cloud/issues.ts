@@ -96,6 +96,7 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 
 const expandOf = (question: IssueQuestion): string[] => [
 	...(question.changes ? ['changelog'] : []),
+	...(question.editFields ? ['editmeta'] : []),
 	...(question.transitions ? ['transitions'] : []),
 ];
 

@@ -52,6 +52,7 @@ export function readFieldMetas(value: unknown): Record<string, FieldMeta> {
 				required: field.required === true,
 				hasDefaultValue: field.hasDefaultValue === true,
 				type: asText(asObject(field.schema).type) || 'any',
+				...(asText(asObject(field.schema).items) ? { items: asText(asObject(field.schema).items) } : {}),
 				...(asText(asObject(field.schema).custom) ? { custom: asText(asObject(field.schema).custom) } : {}),
 				...(Array.isArray(field.allowedValues) ? { allowedValues: asList(field.allowedValues) } : {}),
 			},
@@ -74,6 +75,7 @@ export function readIssue(value: unknown, longestHistory = 100): JiraIssue {
 		changes: readChanges(asObject(issue.changelog).histories),
 		...(issue.changelog === undefined ? {} : { historyComplete: isWhole(asObject(issue.changelog), longestHistory) }),
 		...(Array.isArray(issue.transitions) ? { transitions: issue.transitions.map(readTransition) } : {}),
+		...(issue.editmeta === undefined ? {} : { editFields: readFieldMetas(asObject(issue.editmeta).fields) }),
 		names: asObject(issue.names) as Record<string, string>,
 	};
 }

@@ -12,6 +12,7 @@ import type { Jira } from '../types';
 import { dataCenterAttachments } from './attachments';
 import { dataCenterComments } from './comments';
 import { dataCenterSearch } from './issues';
+import { findUser } from './people';
 import { dataCenterPermissions } from './permissions';
 import { dataCenterClaims } from './properties';
 import { onVersion2 } from './version2';
@@ -38,6 +39,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		clockAhead: port.clockAhead,
 		siteId: () => Promise.resolve(known.id || new URL(port.siteUrl).host + new URL(port.siteUrl).pathname),
 		account: whoAmI,
+		findPerson: (person) => findUser(port, person),
 		readIssue,
 		// There is no reading in bulk here: each issue is read when its turn comes.
 		readIssues: () => Promise.resolve([]),

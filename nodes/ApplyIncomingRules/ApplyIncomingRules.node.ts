@@ -9,7 +9,10 @@ import { applyIncoming } from '../../engine/applyIncoming';
 import { applyUnchanged } from '../../engine/applyUnchanged';
 import { tryApplying } from '../../engine/dryRun';
 import { rememberingWrites } from '../../engine/rememberingWrites';
+import { findFields } from '../../engine/fieldRules';
+import { newLookUps, type LookUps } from '../../engine/lookUps';
 import { readTargetsAhead } from '../../engine/readTarget';
+import type { Jira, JiraIssue } from '../../jira/types';
 import { isSettled, type SyncItem } from '../../sync/item';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
@@ -17,6 +20,7 @@ import { openSite, openSource } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { toJson } from '../shared/toJson';
+import { getLocalFields, getRemoteFields } from './fieldLists';
 import { readOptions } from './options';
 import { properties } from './properties';
 
@@ -43,17 +47,18 @@ export class ApplyIncomingRules implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchProjects, searchIssueTypes } };
+	methods = { listSearch: { searchProjects, searchIssueTypes }, loadOptions: { getLocalFields, getRemoteFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const source = once(() => openSource(this));
 		const run = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}`, twins: new Map<string, string>() };
-		const ahead = once(async () => await readTargetsAhead(await site(), itemsToApply(this)));
+		const lookUps = newLookUps();
+		const ahead = once(async () => await readAhead(this, await site(), lookUps));
 		return await eachItem(this, 1, async (index, fail) => {
 			const item = readItem(this, index);
 			if (isSettled(item)) return [[toJson(item)]];
-			const { dryRun, ...rules } = readOptions(this, index);
+			const { dryRun, ...rules } = readOptions(this, index, lookUps);
 			if (dryRun) return [[toJson({ ...item, ...(await tryApplying(await site(), await source(), item, rules, run)) })]];
 			const jira = rememberingWrites(await site(), item.connection);
 			const known = (await ahead()).get(`${item.connection} ${item.twin?.id}`);
@@ -64,6 +69,14 @@ export class ApplyIncomingRules implements INodeType {
 			return [[toJson({ ...item, ...applied })]];
 		});
 	}
+}
+
+/** Counterparts of many items at once, with the fields that the rules of the node write. */
+async function readAhead(context: IExecuteFunctions, jira: Jira, lookUps: LookUps): Promise<Map<string, JiraIssue>> {
+	const items = itemsToApply(context);
+	if (items.length < 2) return new Map();
+	const { fields } = readOptions(context, 0, lookUps);
+	return await readTargetsAhead(jira, items, fields && Object.values(await findFields(jira, fields)).flat());
 }
 
 /** Items that will be applied; what is wrong with another one is told when its turn comes. */

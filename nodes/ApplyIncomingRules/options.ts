@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
+import type { LookUps } from '../../engine/lookUps';
 import { readIssueType } from '../shared/issueType';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
+import { readFieldRules, type PeopleOptions } from './ruleOptions';
 
-interface Options extends DeletionOptions {
+interface Options extends DeletionOptions, PeopleOptions {
 	addComments?: boolean;
 	addFiles?: boolean;
 	conflict?: ConflictRule;
@@ -15,10 +17,11 @@ interface Options extends DeletionOptions {
 	showLink?: boolean;
 }
 
-export function readOptions(context: IExecuteFunctions, itemIndex: number): IncomingRules & { dryRun: boolean } {
+export function readOptions(context: IExecuteFunctions, itemIndex: number, lookUps: LookUps): IncomingRules & { dryRun: boolean } {
 	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
 	const creates = firstSync === 'create';
+	const fields = readFieldRules(context, itemIndex, options, lookUps);
 	return {
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
@@ -34,5 +37,6 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Inco
 		notifyPeople: options.notifyPeople ?? true,
 		showLink: options.showLink ?? true,
 		...readDeletionOptions(options),
+		...(fields ? { fields } : {}),
 	};
 }

@@ -3,6 +3,7 @@ import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/
 import { deploymentProperty } from '../shared/siteCredentials';
 import { deletionProperties } from './deletionProperties';
 import { notifyProperty } from './notifyProperty';
+import { peopleProperties, ruleProperties } from './ruleProperties';
 
 const creating = { show: { firstSync: ['create'] } };
 
@@ -43,6 +44,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...projectProperty, displayOptions: creating, description: 'Where counterparts are created. Existing ones stay where they are.' },
 	{ ...issueTypeProperty, displayOptions: creating },
+	...ruleProperties,
 	{
 		displayName: 'Comments Arrive',
 		name: 'commentsArrive',
@@ -106,6 +108,7 @@ export const properties: INodeProperties[] = [
 				default: 3,
 				description: 'How often within ten minutes the same value may be written again before the field is left alone for an hour and reported, because somebody keeps changing it back. 0 never stops.',
 			},
+			...peopleProperties,
 			...deletionProperties,
 		],
 	},

@@ -30,6 +30,7 @@ const UNBORN = 'dry run: the counterpart does not exist yet, so nobody can tell 
 
 function withTransition(item: SyncItem, transition: TransitionOutcome, onPaper = false): SyncItem {
 	const before = item.outcome ?? emptyOutcome('unchanged', transition.reason);
-	const outcome = { ...before, transition };
+	// A move that a status row has made is not hidden by one that this node did not make.
+	const outcome = { ...before, transition: before.transition?.result === 'done' && transition.result !== 'done' ? before.transition : transition };
 	return { ...item, outcome: transition.result === 'done' && !onPaper ? withWrite(outcome) : outcome };
 }

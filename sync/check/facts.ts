@@ -29,6 +29,8 @@ export interface SiteSettings {
 
 export interface SeenTransitions {
 	transitions: JiraTransition[];
+	/** The same by the id of the status in which they were seen. */
+	byStatus: Record<string, JiraTransition[]>;
 	/** Names of statuses without an issue to look at: what leads out of them cannot be seen. */
 	unseen: string[];
 }

@@ -100,6 +100,7 @@ test('transitions of a project: each with its id, and the statuses that have no 
 	);
 	expect(await jira.readProjectTransitions('DEV')).toEqual({
 		transitions: [{ id: '11', name: 'Finish', to: status('2', 'Done') }, { id: '12', name: 'Finish', to: status('2', 'Done') }],
+		byStatus: { 1: [{ id: '11', name: 'Finish', to: status('2', 'Done') }, { id: '12', name: 'Finish', to: status('2', 'Done') }] },
 		unseen: ['Done'],
 	});
 	site.expectDone();

@@ -1,0 +1,79 @@
+import type { Choice, FieldMeta, Jira } from '../jira/types';
+import type { UnknownPerson } from '../sync/arrival';
+import { nearNames } from '../sync/check/nearNames';
+import { combineChanges } from '../sync/combine';
+import { SyncError } from '../sync/errors';
+import type { FieldChange, RuleDecision } from '../sync/fieldChange';
+import type { MappingProblem } from '../sync/mappingCheck';
+import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
+import type { LookUps } from './lookUps';
+
+/** Incoming rules beyond Basic, by rows or by script. */
+export interface FieldRules {
+	/** Local fields that the rules write, by id or name: they are read together with the counterpart. */
+	fields: string[];
+	/** @throws SyncError when the rules say that this issue must wait for a person */
+	decide(replica: Replica): RuleDecision;
+	/** What is wrong with the rules whatever an issue holds. */
+	check(fields: Record<string, FieldMeta>, idsOf: Record<string, string[]>): MappingProblem | undefined;
+	unknownPerson: UnknownPerson;
+	lookUps: LookUps;
+}
+
+/** Ids of the local fields that rules name; several where a site has fields of the same name. */
+export type FieldIds = Record<string, string[]>;
+
+/** Jira's id of a field that needs no look-up: system fields also under the name that a replica has for them. */
+function idOf(name: string): string | undefined {
+	if (/^customfield_\d+$/.test(name)) return name;
+	if (Object.hasOwn(JIRA_FIELD, name)) return JIRA_FIELD[name as ReplicaField];
+	return Object.values(JIRA_FIELD).includes(name) ? name : undefined;
+}
+
+/**
+ * Ids of the fields by the names in the rules. The list of the site's fields is read only when a name needs it.
+ *
+ * @throws SyncError `ruleUnsupported` for a field that the site does not have, with the names that come near
+ */
+export async function findFields(jira: Jira, { fields, lookUps }: FieldRules): Promise<FieldIds> {
+	const ids: FieldIds = {};
+	for (const name of fields) {
+		const id = idOf(name);
+		ids[name] = id ? [id] : named(await lookUps.fields(jira), name);
+		if (ids[name].length > 0) continue;
+		const near = nearNames(name, (await lookUps.fields(jira)).map((field) => field.name));
+		throw new SyncError('ruleUnsupported', `${jira.siteUrl} has no field ${name}, which a rule wants to write.`, {
+			scope: 'connection',
+			site: jira.siteUrl,
+			field: name,
+			next: near.length > 0 ? `Did you mean ${near.join(' or ')}? Correct the local field of the rule; nothing was written.` : 'Choose the local field of the rule from the list; nothing was written.',
+		});
+	}
+	return ids;
+}
+
+function named(fields: Choice[], wanted: string): string[] {
+	const exact = fields.filter(({ name }) => name === wanted);
+	return (exact.length > 0 ? exact : fields.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())).map(({ id }) => id);
+}
+
+/** The changes with field ids, one for each field. Of fields of one name the one on the screen is meant. */
+export const withIds = (changes: FieldChange[], ids: FieldIds, fields: Record<string, FieldMeta>): FieldChange[] =>
+	combineChanges(
+		changes.map((change) => {
+			const candidates = ids[change.field] ?? [change.field];
+			return { ...change, field: candidates.find((id) => id in fields) ?? candidates[0] ?? change.field };
+		}),
+	);
+
+/** @throws SyncError `ruleUnsupported` when the rules can never work with these fields */
+export function expectSupported(jira: Jira, rules: FieldRules, fields: Record<string, FieldMeta>, ids: FieldIds): void {
+	const problem = rules.check(fields, ids);
+	if (!problem) return;
+	throw new SyncError('ruleUnsupported', `${problem.rule}: ${problem.reason}. Nothing was written.`, {
+		scope: 'connection',
+		site: jira.siteUrl,
+		field: problem.field,
+		next: problem.next,
+	});
+}

@@ -1,0 +1,95 @@
+import type { Jira } from '../jira/types';
+import { basicChanges } from '../sync/basicChanges';
+import { isRich } from '../sync/coerce/neutral';
+import { kindOf } from '../sync/coerce/kinds';
+import { SyncError } from '../sync/errors';
+import type { FieldChange, RuleDecision } from '../sync/fieldChange';
+import { newType } from '../sync/newType';
+import { planNewFields, type FieldPlan, type LocalSite } from '../sync/plan';
+import type { Replica } from '../sync/replica';
+import { expectMatched, withPeople } from './editFields';
+import { expectSupported, findFields, withIds, type FieldIds, type FieldRules } from './fieldRules';
+
+/** What rules beyond Basic come to for one issue, before the counterpart is read. */
+export interface Ruled {
+	rules: FieldRules;
+	decision: RuleDecision;
+	ids: FieldIds;
+	/** Every field id that is read with the counterpart. */
+	fields: string[];
+}
+
+/** @throws SyncError what the rules say against the issue, and for a local field that does not exist */
+export async function decideRuled(jira: Jira, rules: FieldRules | undefined, replica: Replica): Promise<Ruled | undefined> {
+	if (!rules) return undefined;
+	const ids = await findFields(jira, rules);
+	return { rules, decision: rules.decide(replica), ids, fields: Object.values(ids).flat() };
+}
+
+/** How people are found for a plan. */
+export const personFinder = (jira: Jira, ruled: Ruled | undefined) =>
+	ruled && { findPerson: async (person: Parameters<Jira['findPerson']>[0] & { name: string }) => await ruled.rules.lookUps.person(jira, person) };
+
+/** What the fields of a counterpart take, as planning has to know it. */
+export const ruledSite = (ruled: Ruled | undefined, fields: LocalSite['fields']): Pick<LocalSite, 'fields' | 'unknownPerson'> =>
+	ruled ? { fields: fields ?? {}, unknownPerson: ruled.rules.unknownPerson } : {};
+
+/** The changes with field ids. @throws SyncError `ruleUnsupported` when they can never work with these fields */
+export function changesFor(jira: Jira, { rules, decision, ids }: Ruled, fields: NonNullable<LocalSite['fields']>): FieldChange[] {
+	expectSupported(jira, rules, fields, ids);
+	return withIds(decision.changes, ids, fields);
+}
+
+/** A counterpart that is to be created by rules beyond Basic. */
+export interface RuledCreation {
+	type: { id: string };
+	site: LocalSite;
+	plan: FieldPlan;
+	changes: FieldChange[];
+	/** Some fields are not on the create screen: they are written once the issue is there. */
+	isPartial: boolean;
+}
+
+/**
+ * Type and fields of a new counterpart. The type has the name of the remote one, where that was let out.
+ *
+ * @throws SyncError `typeUnknown`, `ruleUnsupported`, `valueUnmatched`; nothing was written then
+ */
+export async function planCreation(jira: Jira, ruled: Ruled, replica: Replica, place: { project: string; type: { id: string } | { name: string } }, site: LocalSite): Promise<RuledCreation> {
+	const { lookUps } = ruled.rules;
+	const { type: named } = ruled.decision.create ?? {};
+	const types = await lookUps.types(jira, place.project);
+	const chosen = newType(named === undefined ? replica.type : { name: named }, place.type, types);
+	if (chosen.kind === 'unknown') throw typeUnknown(jira, replica, place.project, chosen, types);
+	const fields = await lookUps.createFields(jira, place.project, chosen.type.id);
+	const changes = withSummary(changesFor(jira, ruled, fields), replica);
+	const planned = await withPeople(personFinder(jira, ruled) ?? {}, { ...site, ...ruledSite(ruled, fields) }, (known) => planNewFields(replica, known, changes));
+	expectMatched(jira, replica, planned.found);
+	return {
+		type: { id: chosen.type.id },
+		site: planned.site,
+		plan: planned.found,
+		changes,
+		isPartial: changes.some(({ field }) => !(field in fields)),
+	};
+}
+
+/** Jira creates nothing without a summary, so without a rule for it the remote one is taken. */
+const withSummary = (changes: FieldChange[], replica: Replica): FieldChange[] =>
+	changes.some(({ field }) => field === 'summary') ? changes : [...basicChanges(replica).filter(({ field }) => field === 'summary'), ...changes];
+
+/** Texts that are looked at again after the creation, because the files they show have come meanwhile. */
+export const textsAmong = (changes: FieldChange[], fields: LocalSite['fields']): FieldChange[] =>
+	changes.filter(({ field, value }) => isRich(value) && kindOf(field, fields?.[field]) === 'richText');
+
+function typeUnknown(jira: Jira, { meta }: Replica, project: string, { wanted, why }: { wanted: string; why: 'missing' | 'subtask' }, types: Array<{ name: string }>): SyncError {
+	const names = types.map(({ name }) => name).join(', ') || 'none that the account can see';
+	const said = why === 'subtask' ? `${meta.issue.key} is a ${wanted}, a type that ${project} at ${jira.siteUrl} does not have, and a sub-task becomes nothing else` : `Neither ${wanted} nor Task is a type of ${project} at ${jira.siteUrl}`;
+	return new SyncError('typeUnknown', `${said}. Nothing was created.`, {
+		scope: why === 'subtask' ? 'issue' : 'connection',
+		site: jira.siteUrl,
+		issue: meta.issue.key,
+		field: 'issuetype',
+		next: `Add the type to the project, or ${why === 'subtask' ? 'leave such issues out in the trigger' : 'choose another one in Apply Incoming Rules'}. It has: ${names}.`,
+	});
+}

@@ -1,0 +1,81 @@
+import type { NeutralValue } from '../fieldChange';
+import type { ReplicaField } from '../replica';
+import type { FieldKind } from './kinds';
+
+/** What a remote field holds, as far as that is known before there is a value; `any` is a custom field. */
+export type RemoteKind = 'any' | 'date' | 'dateTime' | 'name' | 'names' | 'person' | 'richText' | 'text' | 'words';
+
+/** Content that is copied in its own way, and what means nothing elsewhere. */
+type Mappable = Exclude<ReplicaField, 'attachments' | 'comments'>;
+
+export const REMOTE_KIND: Record<Mappable, RemoteKind> = {
+	affectedVersions: 'names',
+	assignee: 'person',
+	components: 'names',
+	created: 'dateTime',
+	creator: 'person',
+	description: 'richText',
+	due: 'date',
+	environment: 'richText',
+	fixVersions: 'names',
+	key: 'text',
+	labels: 'words',
+	parent: 'text',
+	priority: 'name',
+	project: 'name',
+	reporter: 'person',
+	resolution: 'name',
+	status: 'name',
+	summary: 'text',
+	type: 'name',
+	updated: 'dateTime',
+};
+
+const NAMED: FieldKind[] = ['components', 'labels', 'option', 'options', 'priority', 'status', 'type', 'version', 'versions'];
+
+/** Anything can be read as text; the rest is what has a sensible meaning. */
+const SUPPORTED: Record<Exclude<RemoteKind, 'any'>, FieldKind[]> = {
+	date: ['date', 'dateTime'],
+	dateTime: ['date', 'dateTime'],
+	name: [...NAMED, 'cascade'],
+	names: ['components', 'labels', 'options', 'versions'],
+	person: ['user', 'users'],
+	richText: [],
+	text: ['cascade', 'labels', 'option', 'options', 'priority', 'status', 'type', 'url', 'version'],
+	words: ['components', 'labels', 'options', 'versions'],
+};
+
+/** Whether a remote field can be mapped to a local one as it is, without a table of values. */
+export const isSupported = (remote: RemoteKind, local: FieldKind): boolean =>
+	local !== 'other' && (remote === 'any' || local === 'text' || local === 'richText' || SUPPORTED[remote].includes(local));
+
+/** Kinds in words, for messages. */
+export const KIND_WORDS: Record<FieldKind | RemoteKind, string> = {
+	any: 'a custom field',
+	cascade: 'a cascading choice',
+	components: 'components',
+	date: 'a date',
+	dateTime: 'a date and time',
+	labels: 'labels',
+	name: 'a choice',
+	names: 'a list of choices',
+	number: 'a number',
+	option: 'a choice',
+	options: 'a list of choices',
+	other: 'a kind that rules cannot write',
+	person: 'a person',
+	priority: 'a priority',
+	richText: 'rich text',
+	status: 'a status',
+	text: 'text',
+	type: 'an issue type',
+	url: 'an address',
+	user: 'a person',
+	users: 'a list of people',
+	version: 'a version',
+	versions: 'versions',
+	words: 'a list of words',
+};
+
+/** Null and empty lists say the same. */
+export const isNothing = (value: NeutralValue): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
