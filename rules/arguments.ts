@@ -1,4 +1,4 @@
-import type { Calling } from './methods';
+import type { Calling } from './calling';
 import { isNull, Rich, ScriptMap, typeWords, type Value } from './values';
 
 /** The text that stands at a place of a call. */

@@ -1,5 +1,5 @@
 import { numberArgument, textArgument } from './arguments';
-import { type Calling, type Method, methodTable } from './methods';
+import { type Calling, type Method, methodTable } from './calling';
 import { compare, equal, isIn, operate } from './operators';
 import { FunctionValue, isTrue, shown, type Value } from './values';
 

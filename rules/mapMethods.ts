@@ -1,5 +1,5 @@
 import { entriesOf } from './arguments';
-import { type Calling, type Method, methodTable } from './methods';
+import { type Calling, type Method, methodTable } from './calling';
 import { expectKey, operate } from './operators';
 import { FunctionValue, isTrue, ScriptMap, type Value } from './values';
 

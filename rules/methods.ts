@@ -1,24 +1,9 @@
-import type { Budget } from './budget';
+import type { Calling, Method } from './calling';
 import { LIST_METHODS } from './listMethods';
 import { MAP_METHODS } from './mapMethods';
-import { nearNames, type Place, ScriptError } from './scriptError';
+import { nearNames, ScriptError } from './scriptError';
 import { TEXT_METHODS } from './textMethods';
 import { Rich, ScriptMap, shown, typeWords, type Value } from './values';
-
-/** What a method needs besides its object. */
-export interface Calling {
-	args: Value[];
-	budget: Budget;
-	place: Place;
-	/** Calls a closure that was given as an argument. */
-	call: (closure: Value | undefined, args: Value[]) => Value;
-	fail: (what: string, next: string) => never;
-}
-
-export type Method<T> = (self: T, calling: Calling) => Value;
-
-/** A map of names, so that nothing but what is listed is ever found. */
-export const methodTable = <T>(methods: Record<string, Method<T>>): ReadonlyMap<string, Method<T>> => new Map(Object.entries(methods));
 
 /** What is not there under Groovy's or JavaScript's name, and what is. */
 const ADVICE: Record<string, string> = {
@@ -45,6 +30,7 @@ export function callMethod(self: Exclude<Value, null>, name: string, calling: Ca
 	const text = typeof self === 'string' ? self : self instanceof Rich ? self.plain : undefined;
 	if (text !== undefined) budget.step(place, text.length);
 	if (Array.isArray(self)) budget.step(place, self.length);
+	if (self instanceof ScriptMap) budget.step(place, self.entries.size);
 	const method = text !== undefined ? TEXT_METHODS.get(name) : Array.isArray(self) ? LIST_METHODS.get(name) : self instanceof ScriptMap ? MAP_METHODS.get(name) : undefined;
 	if (method) return (method as Method<unknown>)(text ?? self, calling);
 	if (typeof self === 'number' && (name === 'toInteger' || name === 'intValue' || name === 'toLong')) return Math.trunc(self);

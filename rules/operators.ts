@@ -5,7 +5,7 @@ import { FunctionValue, IssueRoot, isNull, Rich, ScriptMap, shown, Thing, typeWo
 
 /** Groovy's `==`: by value, null equals null, and a text never equals a number. */
 export function equal(left: Value, right: Value, budget: Budget, place: Place): boolean {
-	budget.step(place);
+	budget.step(place, typeof left === 'string' ? left.length : 0);
 	if (isNull(left) || isNull(right)) return isNull(left) && isNull(right);
 	if (left === right) return true;
 	if (left instanceof Rich || right instanceof Rich) return isWords(left) && isWords(right) && shown(left) === shown(right);

@@ -1,5 +1,5 @@
 import { numberArgument, plainArgument, textArgument, toNumber } from './arguments';
-import { type Calling, type Method, methodTable } from './methods';
+import { type Calling, type Method, methodTable } from './calling';
 import type { Value } from './values';
 
 const made = ({ budget, place }: Calling, text: string) => budget.text(place, text);
