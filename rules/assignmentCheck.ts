@@ -34,7 +34,7 @@ export class AssignmentCheck {
 		const { root, segments } = path;
 		if (name === 'customFields') return { root, segments, customField: this.customField(path, statement, second, third) };
 		if (name === 'project' && second !== undefined && EMPTIED.includes(second) && this.direction === 'outgoing') return { root, segments: ['project'] };
-		if (second !== undefined) throw new ScriptError(path, `part of ${name} cannot be assigned.`, `Assign the whole field: ${path.root}.${name} = ...`);
+		if (second !== undefined && writable(this.direction).includes(name)) throw new ScriptError(path, `part of ${name} cannot be assigned.`, `Assign the whole field: ${path.root}.${name} = ...`);
 		return { root, segments, ...this.field(name, path, statement) };
 	}
 
@@ -73,6 +73,9 @@ export class AssignmentCheck {
 
 	private expectType(type: FieldType, { target, value }: Assignment): void {
 		const given = staticType(value, this.names);
+		if (type === 'parent' && this.direction === 'incoming' && pathOf(value, this.names)?.root === 'replica') {
+			throw new ScriptError(target, 'the parent of the other side is an issue of that site.', 'Use nodeHelper.getLocalIssueKeyFromRemoteId(replica.parentId), its counterpart here.');
+		}
 		if (given === undefined || takes(type, given)) return;
 		if (given === 'list' && value.kind === 'list' && value.items.length === 0 && (type === 'comments' || type === 'files')) return;
 		const next = type === 'person' && given === 'text' ? 'Use nodeHelper.getUserByEmail("name@example.com").' : `Give it ${TYPE_WORDS[type]}.`;

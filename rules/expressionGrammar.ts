@@ -8,6 +8,9 @@ import * as T from './tokens';
 /** Expressions inside expressions; far more than a person writes, far less than the stack holds. */
 const DEEPEST_EXPRESSION = 60;
 
+/** Dots and brackets in a row. */
+const LONGEST_CHAIN = 100;
+
 /** A text with its pieces of script already parsed; set on its token before the parser sees it. */
 export type TextPayload = Array<string | Expression>;
 
@@ -63,7 +66,9 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
 
 	private readonly postfix = this.RULE('postfix', (): Expression => {
 		let value = this.SUBRULE(this.primary);
+		let length = 0;
 		this.MANY(() => {
+			this.ACTION(() => ++length > LONGEST_CHAIN && this.tooDeep(placeOf(this.LA(1))));
 			value = this.OR([
 				{ ALT: () => this.SUBRULE(this.member, { ARGS: [value] }) },
 				{

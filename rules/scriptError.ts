@@ -28,8 +28,8 @@ export class ScriptError extends Error {
 /** Names of a list that look like one that is not in it, best first, at most three. */
 export function nearNames(name: string, names: Iterable<string>): string[] {
 	const wanted = name.toLowerCase();
-	const near = (other: string) => distance(wanted, other.toLowerCase()) <= Math.max(2, Math.floor(wanted.length / 3));
-	const found = [...names].filter((other) => near(other) || other.toLowerCase().startsWith(wanted) || wanted.startsWith(other.toLowerCase()));
+	const near = (other: string) => distance(wanted, other.toLowerCase()) <= Math.floor(wanted.length / (wanted.length < 6 ? 2 : 3));
+	const found = [...names].filter((other) => near(other) || (wanted.length > 2 && other.toLowerCase().startsWith(wanted)));
 	return found.sort((a, b) => distance(wanted, a.toLowerCase()) - distance(wanted, b.toLowerCase())).slice(0, 3);
 }
 

@@ -46,8 +46,9 @@ export class ScriptGrammar extends ExpressionGrammar {
 		return found;
 	});
 
-	private readonly statement = this.RULE('statement', (): Statement =>
-		this.OR([
+	private readonly statement = this.RULE('statement', (): Statement => {
+		this.ACTION(() => this.enter(this.LA(1)));
+		const statement = this.OR([
 			{ ALT: () => this.SUBRULE(this.ifStatement) },
 			{ ALT: () => this.SUBRULE(this.switchStatement) },
 			{ ALT: () => this.SUBRULE(this.forStatement) },
@@ -56,8 +57,10 @@ export class ScriptGrammar extends ExpressionGrammar {
 			{ ALT: () => ({ kind: 'continue' as const, ...placeOf(this.CONSUME(T.Continue)) }) },
 			{ ALT: () => this.SUBRULE(this.declaration) },
 			{ ALT: () => this.SUBRULE(this.assignment) },
-		]),
-	);
+		]);
+		this.ACTION(() => this.depth--);
+		return statement;
+	});
 
 	private readonly ifStatement = this.RULE('ifStatement', (): Statement => {
 		const place = placeOf(this.CONSUME(T.If));
@@ -96,10 +99,8 @@ export class ScriptGrammar extends ExpressionGrammar {
 
 	private readonly block = this.RULE('block', (): Statement[] => {
 		this.CONSUME(T.OpenCurly);
-		this.ACTION(() => this.enter(this.LA(0)));
 		const statements = this.SUBRULE(this.statements);
 		this.CONSUME(T.CloseCurly);
-		this.ACTION(() => this.depth--);
 		return statements;
 	});
 

@@ -1,5 +1,5 @@
-import type { RichText } from '../content/richText';
 import { plainText } from '../content/plainText';
+import { toAdf, type RichText } from '../content/richText';
 import type { NeutralValue } from '../sync/fieldChange';
 import type { Closure } from './ast';
 import { TYPE_WORDS, type ValueType } from './fields';
@@ -29,7 +29,7 @@ export class Rich {
 	constructor(readonly source: RichText) {}
 
 	get plain(): string {
-		return (this.words ??= plainText(this.source));
+		return (this.words ??= plainText(toAdf(this.source)));
 	}
 }
 
