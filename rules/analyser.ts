@@ -8,6 +8,7 @@ import { checkRead } from './fieldCheck';
 import { ABSENT_METHODS, ABSENT_NAMES, HELPERS, OUTGOING_HELPERS } from './helpers';
 import { pathOf, type Path, type Root, type ScriptNames } from './path';
 import { nearNames, type Place, ScriptError } from './scriptError';
+import { staticType } from './staticTypes';
 
 interface Used {
 	fields: Set<ReplicaField>;
@@ -102,7 +103,15 @@ export class Analyser {
 		if (expression.kind === 'name') return this.knownName(expression.name, expression);
 		if (expression.kind === 'call' && this.isOwnCall(expression)) return;
 		if (expression.kind === 'index' && pathOf(expression.object, this.names)) this.refuseComputedName(expression, expression.object);
+		if (expression.kind === 'binary' && ['==', '!='].includes(expression.operator)) this.warnOfUnlike(expression, expression.left, expression.right);
 		for (const child of childrenOf(expression)) this.expression(child);
+	}
+
+	/** As in Groovy a status never equals its name, which is what people mean. */
+	private warnOfUnlike(place: Place, ...sides: Expression[]): void {
+		const types = sides.map((side) => staticType(side, this.names));
+		const isUnlike = types.includes('text') && (types.includes('option') || types.includes('person') || types.includes('project'));
+		if (isUnlike) this.warnings.push(`Line ${place.line}: an object is compared with a text, which it never equals; compare its name, such as replica.status.name.`);
 	}
 
 	/** Calls of helpers, of `store` and of `issue.setStatus`, in which an issue may stand as a whole. */

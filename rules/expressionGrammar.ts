@@ -24,8 +24,9 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
 	/** What stands between the braces of a closure. */
 	protected abstract readonly statements: ParserMethod<[], Statement[]>;
 
-	constructor() {
-		super(T.ALL, { maxLookahead: 2, recoveryEnabled: false, skipValidations: true });
+	/** @param skipValidations a test looks for ambiguities once; a node does not need to at every start */
+	constructor(skipValidations: boolean) {
+		super(T.ALL, { maxLookahead: 2, recoveryEnabled: false, skipValidations });
 	}
 
 	protected readonly expression: ParserMethod<[], Expression> = this.RULE('expression', (): Expression => {

@@ -12,6 +12,8 @@ const START: Place = { line: 1, column: 1 };
 
 /** A text that holds script that holds a text, and so on. */
 const DEEPEST_TEXT = 8;
+/** Words and values that take turns in one text. */
+const MOST_PIECES = 200;
 
 let parser: ScriptGrammar | undefined;
 
@@ -49,6 +51,7 @@ function textParts(token: IToken, warnings: string[], depth: number): TextPayloa
 	if (!literal.closed || depth > DEEPEST_TEXT) {
 		throw new ScriptError(place, 'the text that begins here is not closed on its line.', 'Complete the line; on a picture of a script, long lines are cut off by the edge.');
 	}
+	if (literal.pieces.length > MOST_PIECES) throw new ScriptError(place, `a text of more than ${MOST_PIECES} pieces.`, 'Use def for parts of it.');
 	return literal.pieces.map((piece) => {
 		const at = placeAt(token.image, piece.at, place);
 		if (piece.kind === 'code') return parsePiece(piece.source, at, warnings, depth + 1);

@@ -8,7 +8,10 @@ import { refuseUnsupported } from './unsupported';
 const LONGEST_SCRIPT = 100_000;
 const DEEPEST_BRACKETS = 40;
 
-const lexer = new Lexer(T.ALL, { ensureOptimizations: false, positionTracking: 'full' });
+let lexer: Lexer | undefined;
+
+/** @param skipValidations a test looks for mistakes in the words once; a node does not need to at every start */
+export const createLexer = (skipValidations = true): Lexer => new Lexer(T.ALL, { positionTracking: 'full', skipValidations });
 
 export interface Tokens {
 	tokens: IToken[];
@@ -24,6 +27,7 @@ export function readTokens(text: string, origin: Place): Tokens {
 	if (text.length > LONGEST_SCRIPT) {
 		throw new ScriptError(origin, `the script is longer than ${LONGEST_SCRIPT} characters.`, 'Split it into rules for several connections.');
 	}
+	lexer ??= createLexer();
 	const { errors, groups, tokens } = lexer.tokenize(text);
 	for (const token of tokens) moveTo(token, origin);
 	const [error] = errors;

@@ -9,8 +9,8 @@ const ENDS_STATEMENT = new Set<TokenType>([T.Newline, T.Semicolon, T.CloseCurly,
 
 /** The grammar of statements, on top of that of values. */
 export class ScriptGrammar extends ExpressionGrammar {
-	constructor() {
-		super();
+	constructor(skipValidations = true) {
+		super(skipValidations);
 		this.performSelfAnalysis();
 	}
 

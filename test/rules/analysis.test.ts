@@ -69,4 +69,9 @@ describe('what cannot work is refused before it runs', () => {
 			'Line 2: addedAttachment is read as addedAttachments.',
 		]);
 	});
+
+	test('an object that is compared with a text is a warning', () => {
+		expect(analyse('if (replica.status == "Done") { return }', 'incoming').warnings).toEqual([expect.stringContaining('Line 1: an object is compared with a text')]);
+		expect(analyse('if (replica.status.name == "Done") { return }', 'incoming').warnings).toEqual([]);
+	});
 });

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 const oneOf = (...texts: string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
 
 const text = fc.oneof(
-	{ weight: 4, arbitrary: oneOf('"Done"', "'High'", '"a b"', '""', '"${replica.key}: ${replica.summary}"', '"$replica.key"', '‘curly’') },
-	{ weight: 3, arbitrary: oneOf('replica.summary', 'replica.status.name', 'replica.priority?.name', 'issue.summary', 'replica.assignee?.email', 'replica.customFields."Notes".value', 'previous.status?.name', 'local') },
-	{ weight: 2, arbitrary: fc.tuple(oneOf('replica.key', '"x-y"', 'replica.summary'), oneOf('toUpperCase()', 'trim()', 'take(5)', 'replace("a", "b")', 'minus("P")', 'capitalize()')).map(([value, call]) => `${value}.${call}`) },
+	{ weight: 12, arbitrary: oneOf('"Done"', "'High'", '"a b"', '""', '"${replica.key}: ${replica.summary}"', '"$replica.key"', '‘curly’') },
+	{ weight: 9, arbitrary: oneOf('replica.summary', 'replica.status.name', 'replica.priority?.name', 'issue.summary', 'replica.assignee?.email', 'replica.customFields."Notes".value', 'previous.status?.name', 'local') },
+	{ weight: 6, arbitrary: fc.tuple(oneOf('replica.key', '"x-y"', 'replica.summary'), oneOf('toUpperCase()', 'trim()', 'take(5)', 'replace("a", "b")', 'minus("P")', 'capitalize()')).map(([value, call]) => `${value}.${call}`) },
 	{ weight: 1, arbitrary: oneOf('replica.reporter.name', 'replica.environment', 'replica.priority.nam', 'nothingCalledThis', 'replica.key - 1') },
 );
 const list = fc.oneof(
@@ -29,10 +29,10 @@ const test = fc.letrec<{ any: string; plain: string }>((tie) => ({
 const value = fc.oneof(text, fc.tuple(test, text, text).map(([asked, yes, no]) => `(${asked}) ? ${yes} : ${no}`), fc.tuple(text, text).map(([first, second]) => `${first} ?: ${second}`));
 
 const incomingLine = fc.oneof(
-	{ weight: 4, arbitrary: fc.tuple(oneOf('issue.summary', 'issue.description', 'issue.customFields."Result".value', 'issue.priority', 'local'), value).map(([target, given]) => `${target} = ${given}`) },
-	{ weight: 3, arbitrary: fc.tuple(oneOf('=', '+=', '-='), list).map(([sign, given]) => `issue.labels ${sign} ${given}`) },
+	{ weight: 8, arbitrary: fc.tuple(oneOf('issue.summary', 'issue.description', 'issue.customFields."Result".value', 'issue.priority', 'local'), value).map(([target, given]) => `${target} = ${given}`) },
+	{ weight: 6, arbitrary: fc.tuple(oneOf('=', '+=', '-='), list).map(([sign, given]) => `issue.labels ${sign} ${given}`) },
 	{
-		weight: 4,
+		weight: 8,
 		arbitrary: oneOf(
 			'issue.comments += replica.addedComments',
 			'issue.attachments += replica.addedAttachments',
@@ -56,8 +56,8 @@ const incomingLine = fc.oneof(
 	{ weight: 1, arbitrary: oneOf('issue.labels = replica.comments', 'issue.nope = 1', 'x = new Date()', 'issue.summary = "cut', 'return', 'issue.comments = []', 'import a.b', 'while (true) { }', 'local += local + local') },
 );
 const outgoingLine = fc.oneof(
-	{ weight: 5, arbitrary: oneOf('summary', 'description', 'labels', 'priority', 'status', 'comments', 'attachments', 'key', 'due', 'customFields."Notes"').map((name) => `replica.${name} = issue.${name}`) },
-	{ weight: 3, arbitrary: oneOf('replica.comments = issue.comments.findAll { !it.internal }', 'replica.summary = "${issue.key} ${issue.summary}"', 'replica.labels = []', 'replica.labels += "x"', 'replica.attachments = issue.attachments.findAll { it.size < 100 }', 'if (issue.priority?.name == "High") { return }', 'for (l in issue.labels) { replica.labels += l }') },
+	{ weight: 8, arbitrary: oneOf('summary', 'description', 'labels', 'priority', 'status', 'comments', 'attachments', 'key', 'due', 'customFields."Notes"').map((name) => `replica.${name} = issue.${name}`) },
+	{ weight: 5, arbitrary: oneOf('replica.comments = issue.comments.findAll { !it.internal }', 'replica.summary = "${issue.key} ${issue.summary}"', 'replica.labels = []', 'replica.labels += "x"', 'replica.attachments = issue.attachments.findAll { it.size < 100 }', 'if (issue.priority?.name == "High") { return }', 'for (l in issue.labels) { replica.labels += l }') },
 	{ weight: 1, arbitrary: oneOf('replica.nope = 1', 'issue.summary = "x"', 'replica.summary = issue.reporter.name', 'replica.comments = ["x"]') },
 );
 

@@ -190,6 +190,7 @@ describe('a script cannot run away', () => {
 		['blocks', `${'if(true){'.repeat(5000)}${'}'.repeat(5000)}`],
 		['blocks without braces', `${'if(true)'.repeat(5000)} x = 1`],
 		['texts in texts', `x = ${'"${'.repeat(50)}1${'}"'.repeat(50)}`],
+		['pieces of a text', `x = "${'$a'.repeat(20000)}"`],
 		['length', `x = 1 //${'a'.repeat(200_000)}`],
 	])('nor be too deep to read: %s', (_, script) => {
 		expect(errorOf(() => valueOf('1', script)).next).not.toBe('');
