@@ -1,6 +1,6 @@
 import type { ReplicaField } from '../sync/replica';
 import type { Direction } from './analysis';
-import { ACTIONS, DIFFERENCES, FIELD_NAMES, isField, NO_PREVIOUS, READ_NAMES } from './fields';
+import { ACTIONS, differenceOf, DIFFERENCES, FIELD_NAMES, fieldOf, NO_PREVIOUS, READ_NAMES } from './fields';
 import { ABSENT_FIELDS } from './helpers';
 import type { Path, ScriptNames } from './path';
 import { nearNames, type Place, ScriptError } from './scriptError';
@@ -21,10 +21,10 @@ export function checkRead(path: Path, direction: Direction, names: ScriptNames, 
 	if (name === undefined) throw new ScriptError(path, `${path.root} stands alone.`, `Name a field of it, such as ${path.root}.summary.`);
 	if (name === 'customFields') return { customField: customName(path, second, path.root === 'issue' ? names : {}) };
 	if (name === SLIP) warnings.push(`Line ${path.line}: addedAttachment is read as addedAttachments.`);
-	const difference = DIFFERENCES[meantName(name)];
+	const difference = differenceOf(meantName(name));
 	if (difference && path.root === 'replica' && direction === 'incoming') return { field: difference };
 	if (name === 'id' && path.root !== 'previous') return {};
-	const field = isField(name) ? name : Object.hasOwn(READ_NAMES, name) ? READ_NAMES[name] : undefined;
+	const field = fieldOf(name);
 	if (!field) refuseField(name, path, readable(path, direction));
 	const noPrevious = path.root === 'previous' ? NO_PREVIOUS[field] : undefined;
 	if (noPrevious) throw new ScriptError(path, `previous.${name} is not known.`, noPrevious);

@@ -60,8 +60,14 @@ export const isField = (name: string): name is ReplicaField => Object.hasOwn(FIE
 /** Other names under which scripts read a field. */
 export const READ_NAMES: Record<string, ReplicaField> = { dueDate: 'due', parentId: 'parent', projectKey: 'project', typeName: 'type' };
 
+/** The field that a name reads, under its own or another name; undefined when there is none. */
+export const fieldOf = (name: string): ReplicaField | undefined =>
+	isField(name) ? name : Object.hasOwn(READ_NAMES, name) ? READ_NAMES[name] : undefined;
+
 /** What a replica offers besides its fields: differences to what this side has already. */
 export const DIFFERENCES: Record<string, ReplicaField> = { addedAttachments: 'attachments', addedComments: 'comments' };
+
+export const differenceOf = (name: string): ReplicaField | undefined => (Object.hasOwn(DIFFERENCES, name) ? DIFFERENCES[name] : undefined);
 
 /** What Jira sets itself, or what is not an edit, and what to write instead. */
 export const NOT_WRITTEN: Partial<Record<ReplicaField, string>> = {

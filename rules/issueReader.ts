@@ -1,6 +1,6 @@
 import type { ReplicaField } from '../sync/replica';
 import { customThing, customValue } from './customValues';
-import { isField, READ_NAMES } from './fields';
+import { fieldOf } from './fields';
 import { fieldValue, type ScriptIssue } from './issueValues';
 import { isNull, Nothing, Thing, type Value } from './values';
 
@@ -17,7 +17,7 @@ export class IssueReader {
 	/** A field under its name, or under another name that scripts use. */
 	field(name: string): Value {
 		if (name === 'id') return this.issue.id ?? null;
-		const field = isField(name) ? name : READ_NAMES[name];
+		const field = fieldOf(name);
 		if (!field) return null;
 		const value = this.kept(field, () => this.read(field));
 		if (field === name || isNull(value) || !(value instanceof Thing)) return value;

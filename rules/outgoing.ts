@@ -38,5 +38,5 @@ export function runOutgoing(script: CheckedScript | string, input: { issue: Scri
 	const host = new OutgoingHost(input, checked.names, checked.analysis.warnings);
 	const interpreter = new Interpreter(host);
 	interpreter.run(checked.script);
-	return { ...host.decision, steps: interpreter.budget.used };
+	return host.decision(interpreter.budget.used);
 }

@@ -1,7 +1,7 @@
 import type { Assignment, Call } from './ast';
 import type { Budget } from './budget';
 import { customThing, unwrapped } from './customValues';
-import { FIELD_TYPES, type FieldType, isField, READ_NAMES } from './fields';
+import { FIELD_TYPES, type FieldType, fieldOf, isField } from './fields';
 import type { Host } from './interpreter';
 import { IssueReader } from './issueReader';
 import type { ScriptIssue } from './issueValues';
@@ -16,7 +16,9 @@ import { isNull, Nothing, Thing, typeWords, type Value } from './values';
 /** What an outgoing script may reach: the issue to read, the replica to fill. */
 export class OutgoingHost implements Host {
 	readonly firstSync = false;
-	readonly decision: Omit<OutgoingDecision, 'steps'>;
+	private readonly left: Omit<OutgoingDecision, 'customFields' | 'steps'>;
+	/** By names that people chose, so no object. */
+	private readonly leftCustom = new Map<string, OutgoingDecision['customFields'][string]>();
 	private readonly issue: IssueReader;
 	/** The replica as far as it was filled. */
 	private readonly replica = new IssueReader({});
@@ -26,8 +28,12 @@ export class OutgoingHost implements Host {
 		readonly names: ScriptNames,
 		warnings: string[],
 	) {
-		this.decision = { fields: {}, customFields: {}, warnings: [...warnings], asked: [] };
+		this.left = { fields: {}, warnings: [...warnings], asked: [] };
 		this.issue = new IssueReader(input.issue);
+	}
+
+	decision(steps: number): OutgoingDecision {
+		return { ...this.left, customFields: Object.fromEntries(this.leftCustom), steps };
 	}
 
 	field(root: string, name: string): Value {
@@ -39,7 +45,7 @@ export class OutgoingHost implements Host {
 	}
 
 	helper(call: Call, args: Value[]): Value {
-		return lookUp(call, args, this.input.lookups ?? {}, this.decision.asked);
+		return lookUp(call, args, this.input.lookups ?? {}, this.left.asked);
 	}
 
 	assign({ segments }: Path, given: Value, statement: Assignment, budget: Budget): void {
@@ -50,9 +56,9 @@ export class OutgoingHost implements Host {
 		if (!isField(field) || second !== undefined) return;
 		const value = this.total(this.replica.field(field), unwrapped(given), statement, budget);
 		this.replica.put(field, value);
-		if (field === 'comments' || field === 'attachments') this.decision[field] = this.selection(field, value, statement);
-		else if (this.isSameField(field, statement)) this.decision.fields[field] = { how: 'asIs', rule: `line ${statement.line}` };
-		else this.computed(value, FIELD_TYPES[field], statement, (left) => (this.decision.fields[field] = left));
+		if (field === 'comments' || field === 'attachments') this.left[field] = this.selection(field, value, statement);
+		else if (this.isSameField(field, statement)) this.left.fields[field] = { how: 'asIs', rule: `line ${statement.line}` };
+		else this.computed(value, FIELD_TYPES[field], statement, (left) => (this.left.fields[field] = left));
 	}
 
 	private letCustomOut(name: string, given: Value, statement: Assignment, budget: Budget): void {
@@ -60,17 +66,17 @@ export class OutgoingHost implements Host {
 		this.replica.put(`customFields.${name}`, customThing(value));
 		const from = statement.operator === '=' ? pathOf(statement.value, this.names) : undefined;
 		const isCustom = from?.root === 'issue' && from.segments[0] === 'customFields' && (from.segments.length === 2 || (from.segments.length === 3 && from.segments[2] === 'value'));
-		if (isCustom) this.decision.customFields[name] = { how: 'asIs', from: from.segments[1] ?? '', rule: `line ${statement.line}` };
-		else this.computed(value, 'custom', statement, (left) => (this.decision.customFields[name] = left));
+		if (isCustom) this.leftCustom.set(name, { how: 'asIs', from: from.segments[1] ?? '', rule: `line ${statement.line}` });
+		else this.computed(value, 'custom', statement, (left) => this.leftCustom.set(name, left));
 	}
 
-	private computed(value: Value, type: FieldType, statement: Assignment, put: (left: { how: 'computed'; value: ReturnType<typeof toNeutral>; rule: string }) => void): void {
+	private computed(value: Value, type: FieldType, statement: Assignment, put: (left: { how: 'computed'; value: ReturnType<typeof toNeutral>; rule: string }) => unknown): void {
 		if (value instanceof Nothing) {
-			this.decision.warnings.push(`Line ${statement.line}: ${nameOf(statement.target)} does not leave: ${value.reason}.`);
+			this.left.warnings.push(`Line ${statement.line}: ${nameOf(statement.target)} does not leave: ${value.reason}.`);
 			return;
 		}
 		const { column, line } = statement;
-		put({ how: 'computed', value: toNeutral(value, { line, column, name: nameOf(statement.target), type, warnings: this.decision.warnings }), rule: `line ${line}` });
+		put({ how: 'computed', value: toNeutral(value, { line, column, name: nameOf(statement.target), type, warnings: this.left.warnings }), rule: `line ${line}` });
 	}
 
 	private total(before: Value, given: Value, statement: Assignment, budget: Budget): Value {
@@ -81,7 +87,7 @@ export class OutgoingHost implements Host {
 	private isSameField(field: string, { operator, value }: Assignment): boolean {
 		const from = pathOf(value, this.names);
 		const [name = '', ...rest] = from?.segments ?? [];
-		return operator === '=' && from?.root === 'issue' && rest.length === 0 && (name === field || READ_NAMES[name] === field);
+		return operator === '=' && from?.root === 'issue' && rest.length === 0 && fieldOf(name) === field;
 	}
 
 	private selection(name: 'attachments' | 'comments', value: Value, statement: Assignment): 'all' | string[] {

@@ -1,5 +1,5 @@
 import { customThing } from './customValues';
-import { FIELD_TYPES, isField, READ_NAMES } from './fields';
+import { FIELD_TYPES, fieldOf } from './fields';
 import { Thing, type Value } from './values';
 
 type Kept = Partial<Record<string, string | null>> | undefined;
@@ -8,7 +8,7 @@ const keptOf = (kept: Kept, name: string): string | null => (kept && Object.hasO
 
 /** The last synced value of a field. Only what people read of it is kept, so a named value has its name and nothing else. */
 export function previousField(name: string, kept: Kept): Value {
-	const field = isField(name) ? name : READ_NAMES[name];
+	const field = fieldOf(name);
 	const value = field ? keptOf(kept, field) : null;
 	if (!field || value === null || field !== name) return value;
 	const type = FIELD_TYPES[field];

@@ -1,6 +1,6 @@
 import type { Expression } from './ast';
 import { eachExpression } from './children';
-import { DIFFERENCES, FIELD_TYPES, isField, READ_NAMES, type ValueType } from './fields';
+import { differenceOf, FIELD_TYPES, fieldOf, isField, type ValueType } from './fields';
 import { pathOf, type Path, type ScriptNames } from './path';
 
 /** The type of a value as far as it shows in the script; undefined where only running it tells. */
@@ -26,8 +26,9 @@ function typeOfPath({ root, segments: [name, second, third, ...rest] }: Path): V
 	if (name === undefined || second !== undefined || root === 'previous') return undefined;
 	if (name === 'parentId') return 'parent';
 	if (isField(name)) return FIELD_TYPES[name];
-	if (Object.hasOwn(DIFFERENCES, name)) return FIELD_TYPES[DIFFERENCES[name] ?? 'key'];
-	return Object.hasOwn(READ_NAMES, name) ? 'text' : undefined;
+	const difference = differenceOf(name);
+	if (difference) return FIELD_TYPES[difference];
+	return fieldOf(name) ? 'text' : undefined;
 }
 
 /** Whether a text is put together from the very field it is written into: such a text grows at every sync. */

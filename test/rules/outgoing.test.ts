@@ -31,6 +31,12 @@ describe('what leaves', () => {
 		});
 	});
 
+	test('a custom field may have any name', () => {
+		const { customFields } = run('replica.customFields."__proto__".value = issue.key');
+		expect(Object.keys(customFields)).toEqual(['__proto__']);
+		expect(customFields.how).toBeUndefined();
+	});
+
 	test.each<[string, object]>([
 		['replica.comments = issue.comments', { comments: 'all' }],
 		['replica.comments = issue.comments.findAll { !it.internal }', { comments: ['1'] }],
