@@ -2,32 +2,27 @@ import type { RuleDecision } from '../sync/fieldChange';
 import { JIRA_FIELD } from '../sync/replica';
 import type { Assignment, Call } from './ast';
 import type { Budget } from './budget';
-import { ChangeList } from './changeList';
 import { readCommentClosure } from './commentClosure';
-import { customThing, unwrapped } from './customValues';
 import { meantName } from './fieldCheck';
-import { FIELD_TYPES, type FieldType, isField } from './fields';
+import { FIELD_TYPES, isField } from './fields';
+import { FieldWriter, ruleOf } from './fieldWriter';
 import type { IncomingDecision, IncomingInput } from './incoming';
 import type { Host } from './interpreter';
 import { IssueReader } from './issueReader';
 import { commentValues, fileValues } from './issueValues';
 import { type Asked, lookUp } from './lookups';
-import { toNeutral } from './neutral';
-import { operate } from './operators';
-import { nameOf, type Path, type ScriptNames } from './path';
+import type { Path, ScriptNames } from './path';
 import { previousCustomField, previousField } from './previous';
 import { type Place, ScriptError } from './scriptError';
 import { isNull, IssueRoot, Nothing, Rich, shown, Thing, typeWords, type Value } from './values';
 
-const placeOnly = ({ column, line }: Place): Place => ({ line, column });
-const ruleOf = ({ line }: Place): string => `line ${line}`;
 
 /** What an incoming script may reach: the replica and the local issue to read, a decision to fill. */
 export class IncomingHost implements Host {
 	readonly firstSync: boolean;
 	private readonly readers: { issue: IssueReader; replica: IssueReader };
 	private readonly added: { addedAttachments: Value; addedComments: Value };
-	private readonly changes = new ChangeList();
+	private readonly fields: FieldWriter;
 	private readonly warnings: string[];
 	private readonly asked: Asked[] = [];
 	private readonly wanted: Pick<RuleDecision, 'comments' | 'files' | 'mergeComments' | 'mergeFiles' | 'ownComments' | 'stop' | 'syncBack'> &
@@ -46,12 +41,13 @@ export class IncomingHost implements Host {
 			issue: new IssueReader(input.issue),
 			replica: new IssueReader(input.replica, (name) => `the other side does not send ${name}`),
 		};
+		this.fields = new FieldWriter(this.readers.issue, this.warnings);
 		this.added = { addedAttachments: fileValues(input.added?.files), addedComments: commentValues(input.added?.comments) };
 	}
 
 	decision(steps: number): IncomingDecision {
 		const create = this.firstSync && this.isTouched ? { create: this.place } : {};
-		return { changes: this.changes.list(), ...create, ...this.wanted, warnings: this.warnings, asked: this.asked, steps };
+		return { changes: this.fields.changes.list(), ...create, ...this.wanted, warnings: this.warnings, asked: this.asked, steps };
 	}
 
 	field(root: string, written: string): Value {
@@ -71,10 +67,10 @@ export class IncomingHost implements Host {
 		if (name === 'comments' || name === 'attachments') this.bringIn(name, value, statement);
 		else if (name === 'doTransition' || name === 'setStatus') this.move(name === 'setStatus' ? 'status' : 'name', value, statement);
 		else if (name === 'projectKey' || name === 'typeName' || name === 'type') this.createIn(name, value, statement);
-		else if (name === 'customFields') this.write({ key: `customFields.${second}`, field: second, type: 'custom' }, value, statement, budget);
+		else if (name === 'customFields') this.fields.write({ key: `customFields.${second}`, field: second, type: 'custom' }, value, statement, budget);
 		else {
 			const field = name === 'parentId' ? 'parent' : name;
-			if (isField(field)) this.write({ key: field, field: JIRA_FIELD[field], type: FIELD_TYPES[field] }, value, statement, budget);
+			if (isField(field)) this.fields.write({ key: field, field: JIRA_FIELD[field], type: FIELD_TYPES[field] }, value, statement, budget);
 		}
 	}
 
@@ -107,37 +103,6 @@ export class IncomingHost implements Host {
 				this.wanted.stop = true;
 				return null;
 		}
-	}
-
-	private write(target: { key: string; field: string; type: FieldType }, given: Value, statement: Assignment, budget: Budget): void {
-		const value = unwrapped(given);
-		const name = nameOf(statement.target);
-		if (value instanceof Nothing) {
-			this.warnings.push(`Line ${statement.line}: ${name} is left as it is: ${value.reason}.`);
-			return;
-		}
-		const neutral = toNeutral(value, { ...placeOnly(statement), name, type: target.type, warnings: this.warnings });
-		const rule = ruleOf(statement);
-		const isCustom = target.type === 'custom';
-		const put = (held: Value) => this.readers.issue.put(target.key, isCustom ? customThing(held) : held);
-		if (statement.operator === '=') {
-			this.changes.set(target.field, neutral, rule);
-			return put(value);
-		}
-		const before = unwrapped(isCustom ? this.readers.issue.customField(target.field) : this.readers.issue.field(target.key));
-		const isList = target.type === 'labels' || target.type === 'options' || (isCustom && (Array.isArray(before) || Array.isArray(value)));
-		const isText = target.type === 'text' || target.type === 'richText' || (isCustom && (typeof value === 'string' || value instanceof Rich));
-		if (!isList && !isText) throw new ScriptError(statement, `${name} is one value, so ${statement.operator} means nothing for it.`, `Use ${name} = ...`);
-		if (isNull(value)) return;
-		const start: Value = isNull(before) ? (isList ? [] : '') : isList && !Array.isArray(before) ? [before] : before;
-		const after = operate(statement.operator === '+=' ? '+' : '-', start, value, { budget, place: statement });
-		put(after);
-		if (this.changes.isSet(target.field) || (isText && statement.operator === '-=')) {
-			const whole = toNeutral(after, { ...placeOnly(statement), name, type: target.type, warnings: this.warnings });
-			return this.changes.set(target.field, whole, rule);
-		}
-		const how = isList ? (statement.operator === '+=' ? 'add' : 'remove') : 'append';
-		this.changes.more({ field: target.field, how, value: neutral, rule });
 	}
 
 	private bringIn(name: 'attachments' | 'comments', value: Value, statement: Assignment): void {
