@@ -7,7 +7,7 @@ import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Sources of what ships, and what ships. */
-const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts', 'sync/**/*.ts', 'content/**/*.ts', 'jira/**/*.ts', 'engine/**/*.ts', 'memory/**/*.ts'];
+const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts', 'rules/**/*.ts', 'sync/**/*.ts', 'content/**/*.ts', 'jira/**/*.ts', 'engine/**/*.ts', 'memory/**/*.ts'];
 const BUILT = ['dist/**/*.js'];
 const community = n8nCommunityNodesPlugin.configs.recommended;
 

@@ -13,7 +13,12 @@ const shared = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
-	moduleNameMapper: { '^jira\\.js/cloud$': '<rootDir>/.tools/jest/jira.js-cloud.cjs' },
+	// chevrotain has only ES modules, which jest loads when they are translated like our own files.
+	transformIgnorePatterns: ['/node_modules/(?!(?:chevrotain|@chevrotain)/)'],
+	moduleNameMapper: {
+		'^jira\\.js/cloud$': '<rootDir>/.tools/jest/jira.js-cloud.cjs',
+		'^@chevrotain/(.*)$': '<rootDir>/node_modules/@chevrotain/$1/lib/src/api.js',
+	},
 	globalSetup: '<rootDir>/test/support/bundleJiraJs.js',
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/host/node_modules/', '<rootDir>/.tools/(?!jest)'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.data/'],

@@ -1,5 +1,5 @@
 /**
- * Which room may import what. Imports go one way: nodes -> engine -> (sync, rules, content, jira).
+ * Which room may import what. Imports go one way: nodes -> engine -> (rules, sync, content, jira).
  * The sandbox shares nothing with the package, because a fake that shares our code shares our mistakes.
  */
 export interface Room {
@@ -19,8 +19,8 @@ export const ROOMS: Record<string, Room> = {
 	engine: { rooms: ['memory', 'sync', 'rules', 'content', 'jira'] },
 	memory: { rooms: [], packages: [] },
 	jira: { rooms: ['sync', 'rules', 'content'] },
-	sync: { rooms: ['rules', 'content'], packages: PURE_PACKAGES, pure: true },
-	rules: { rooms: ['content'], packages: PURE_PACKAGES, pure: true },
+	rules: { rooms: ['sync', 'content'], packages: [...PURE_PACKAGES, 'chevrotain'], pure: true },
+	sync: { rooms: ['content'], packages: PURE_PACKAGES, pure: true },
 	content: { rooms: [], packages: PURE_PACKAGES, pure: true },
 	sandbox: { rooms: [] },
 	host: { rooms: ['sandbox', 'scripts'] },

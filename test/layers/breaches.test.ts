@@ -6,6 +6,8 @@ describe('imports go one way', () => {
 	test.each([
 		['content/a.ts', "import { b } from '../sync/b';", 'content/ may not import sync/'],
 		['sync/a.ts', "import type { b } from '../jira/b';", 'sync/ may not import jira/'],
+		['sync/a.ts', "import { b } from '../rules/b';", 'sync/ may not import rules/'],
+		['rules/a.ts', "import { b } from '../jira/b';", 'rules/ may not import jira/'],
 		['sync/a.ts', "export { b } from '../engine/b';", 'sync/ may not import engine/'],
 		['jira/cloud/a.ts', "import { b } from '../../engine/b';", 'jira/ may not import engine/'],
 		['engine/a.ts', "const b = require('../nodes/b');", 'engine/ may not import nodes/'],
