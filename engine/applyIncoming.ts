@@ -15,7 +15,7 @@ import { localSite } from './localSite';
 import { isOnPaper } from './onPaper';
 import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink, twinDuplicate } from './recordTwin';
-import { decideRuled, planCreation, textsAmong, type Ruled } from './ruled';
+import { decideRuled, findRuledFields, planCreation, textsAmong, type Ruled, type RuledFields } from './ruled';
 import type { Run } from './run';
 import { readTargetIfAny, withoutTwin, type OnTwinGone } from './twinGone';
 import { updateTwin, type Applied } from './updateTwin';
@@ -69,21 +69,24 @@ export async function applyIncoming(
 	if (replica.meta.disconnected) return leftAlone(replica.meta.issue.key);
 	if (replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item)) };
 	if (replica.meta.deleted) return await applyDeletion(jira, item, rules.onDeleted, run);
-	const ruled = await decideRuled(jira, rules.fields, replica);
-	if (!twin) return await create(jira, source, replica, rules, run, ruled);
-	const target = await readTargetIfAny(jira, twin, replica, known, ruled?.fields);
+	const fields = await findRuledFields(jira, rules.fields);
+	if (!twin) return await create(jira, source, replica, rules, run, fields);
+	const target = await readTargetIfAny(jira, twin, replica, known, fields?.fields);
 	if (target?.record?.state === 'disconnected') return leftAlone(target.issue.key);
 	if (isBeforeDeletion(replica, target?.record)) return { twin, firstSync: false, outcome: lateReplica(replica) };
 	if (target) {
 		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
-		return await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false, ruled });
+		const ruled = await decideRuled(fields, replica, { jira, target, project: rules.project });
+		return await stopWhereWanted(jira, item, ruled, await updateTwin(jira, source, { replica, twin, target, rules, run, outcome, firstSync: false, ruled }));
 	}
-	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, ruled, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
+	return rules.onTwinGone === 'recreate' ? await create(jira, source, replica, rules, run, fields, twin) : withoutTwin(jira, twin, replica, rules.onTwinGone);
 }
 
 /** @param gone the counterpart that was deleted before */
-async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, ruled: Ruled | undefined, gone?: Twin): Promise<Applied> {
+async function create(jira: Jira, source: Jira | undefined, replica: Replica, rules: IncomingRules, run: Run, fieldsOfRules: RuledFields | undefined, gone?: Twin): Promise<Applied> {
 	if (rules.firstSync !== 'create') return refuse(jira, replica, rules.firstSync);
+	const ruled = await decideRuled(fieldsOfRules, replica, { jira, project: rules.project });
+	if (ruled?.rules.decidesCreation && !ruled.decision.create) return notByRules(replica);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
 	const site = localSite(jira, rules.project, {});
 	const planned = ruled && (await planCreation(jira, ruled, replica, { project: ruled.decision.create?.project ?? rules.project, type: rules.type }, site));
@@ -114,6 +117,21 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 	target.issue.editFields = planned.site.fields;
 	return await updateTwin(jira, source, { ...common, target, outcome, changes: textsAmong(planned.changes, planned.site.fields) });
 }
+
+/** A rule ends the pair after everything was written: this side leaves it now, the other one with Record. */
+async function stopWhereWanted(jira: Jira, item: SyncItem, ruled: Ruled | undefined, applied: Applied): Promise<Applied> {
+	if (!ruled?.decision.stop) return applied;
+	const reason = `A rule ends the sync of ${item.replica.meta.issue.key}.`;
+	const replica: Replica = { ...item.replica, meta: { ...item.replica.meta, ends: { code: 'stoppedByRule', reason } } };
+	const { outcome } = await endPair(jira, { ...item, ...applied, replica });
+	return { ...applied, replica, outcome: { ...applied.outcome, notes: [...outcome.notes, reason] } };
+}
+
+const notByRules = ({ meta }: Replica): Applied => ({
+	twin: null,
+	firstSync: true,
+	outcome: emptyOutcome('skipped', `${meta.issue.key} has no counterpart here, and the rules create none.`, 'refused-by-rule: firstSync'),
+});
 
 /** One side of the pair was disconnected: nothing is written and nothing is created. */
 const leftAlone = (key: string): Applied => ({ twin: null, firstSync: false, outcome: emptyOutcome('skipped', disconnectedReason(key), 'disconnected') });

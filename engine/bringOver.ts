@@ -11,6 +11,7 @@ import { editFields } from './editFields';
 import { followComments } from './followComments';
 import { localSite } from './localSite';
 import { isOnPaper } from './onPaper';
+import { writeOwnComments } from './ownComments';
 import { asIfPlaced, placedFiles } from './placedFiles';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
 import type { TraceNews } from './recordTraces';
@@ -28,13 +29,14 @@ import { writeFiles } from './writeFiles';
  */
 export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean }> {
 	const { replica, twin, rules, run, ruled } = task;
+	const decision = ruled?.decision;
 	let { outcome, target } = task;
 	const { issue, traces } = target;
 	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
 	const attachments = [...target.attachments];
 	const files = { ...content, source, attachments: target.attachments };
 	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
-		if (!rules.addFiles) return 0;
+		if (!rules.addFiles || decision?.files === false) return 0;
 		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
 		attachments.push(...written.added);
 		outcome = noteWritten(outcome, { files: written.outcomes });
@@ -67,14 +69,19 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	});
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes), notes: [...outcome.notes, ...(ruled?.decision.warnings ?? [])] };
 
-	if (rules.addComments && replica.comments) {
-		const internal = rules.internalComments && target.serviceProject !== false;
+	if (rules.addComments && replica.comments && decision?.comments !== false) {
+		const internal = (decision?.internalCopies ?? rules.internalComments) && target.serviceProject !== false;
 		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
-		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments, record: target.record };
+		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments || decision?.mergeComments === true, record: target.record };
 		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
 	}
+	if (decision && decision.ownComments.length > 0) {
+		const arriving = () => Promise.resolve({ format: jira.format, files: {} });
+		const own = { ...content, comments: target.comments, arriving, canHide: target.serviceProject !== false };
+		outcome = noteWritten(outcome, { comments: await writeOwnComments(jira, own, decision.ownComments) });
+	}
 	await copyFiles((name) => !shown.has(name));
-	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles, record: target.record }) });
+	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles || decision?.mergeFiles === true, record: target.record }) });
 	// A new issue was written and not read: the walk looks at it itself.
 	const known = toKnownTwin(twin, target, jira.clockAhead());
 	const wanted = ruled?.decision.transition;

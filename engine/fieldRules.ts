@@ -7,13 +7,25 @@ import type { FieldChange, RuleDecision } from '../sync/fieldChange';
 import type { MappingProblem } from '../sync/mappingCheck';
 import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
 import type { LookUps } from './lookUps';
+import type { Target } from './readTarget';
+
+/** What rules may know of the local side. */
+export interface LocalFacts {
+	jira: Jira;
+	/** The counterpart as it is now; undefined when there is none yet. */
+	target?: Target;
+	/** Key of the project in which one would be created. */
+	project: string;
+}
 
 /** Incoming rules beyond Basic, by rows or by script. */
 export interface FieldRules {
 	/** Local fields that the rules write, by id or name: they are read together with the counterpart. */
 	fields: string[];
+	/** The rules say whether an issue is created at all; without it every issue is. */
+	decidesCreation?: true;
 	/** @throws SyncError when the rules say that this issue must wait for a person */
-	decide(replica: Replica): RuleDecision;
+	decide(replica: Replica, facts: LocalFacts, ids: FieldIds): Promise<RuleDecision> | RuleDecision;
 	/** What is wrong with the rules whatever an issue holds. */
 	check(fields: Record<string, FieldMeta>, idsOf: Record<string, string[]>): MappingProblem | undefined;
 	unknownPerson: UnknownPerson;

@@ -1,5 +1,6 @@
 import type { RichText } from '../content/richText';
-import { buildReplica, splitComments, type OutgoingRules } from '../sync/buildReplica';
+import type { CheckedScript } from '../rules/analysis';
+import { buildReplica, splitComments, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
 import { recordKey, traceKeys } from '../sync/connection';
 import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
@@ -17,6 +18,7 @@ import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
 import { withOrigins } from './commentOrigins';
 import { readDeleted } from './deletedSource';
 import { withFormerFlags } from './formerFlags';
+import { leaveByScript } from './leaveByScript';
 import { recordOf } from './recordOf';
 import { arrivedFiles, knowMedia } from './sourceFiles';
 
@@ -27,6 +29,8 @@ export interface SourceQuestion {
 	connection: string;
 	idOrKey: string;
 	rules: OutgoingRules;
+	/** Decides what leaves of all that the rules name. */
+	script?: CheckedScript;
 	/** Let issues with a security level out. */
 	sendSecured: boolean;
 	/** Judged for issues without a counterpart; none for issues named by hand. */
@@ -127,22 +131,20 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 		// What a text is to let out by showing it must be told for certain, too.
 		surely: [...staying.map(({ body }) => body), ...(rules.files?.publicOnly ? leavingBodies : [])],
 	});
-	const replica = buildReplica(
-		{
-			connection,
-			site: await siteOf(jira),
-			account: account.id,
-			issue,
-			comments,
-			attachments,
-			record,
-			traces,
-			arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
-			media,
-			builtAt: new Date(jira.now()).toISOString(),
-		},
-		rules,
-	);
+	const source: ReplicaSource = {
+		connection,
+		site: await siteOf(jira),
+		account: account.id,
+		issue,
+		comments,
+		attachments,
+		record,
+		traces,
+		arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
+		media,
+		builtAt: new Date(jira.now()).toISOString(),
+	};
+	const replica = question.script ? leaveByScript(source, rules, question.script) : buildReplica(source, rules);
 	const parentOutside = outsideParent(issue, question);
 	return { kind: 'replica', replica: parentOutside === undefined ? replica : { ...replica, meta: { ...replica.meta, parentOutside } } };
 }

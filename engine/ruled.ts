@@ -8,23 +8,31 @@ import { newType } from '../sync/newType';
 import { planNewFields, type FieldPlan, type LocalSite } from '../sync/plan';
 import type { Replica } from '../sync/replica';
 import { expectMatched, withPeople } from './editFields';
-import { expectSupported, findFields, withIds, type FieldIds, type FieldRules } from './fieldRules';
+import { expectSupported, findFields, withIds, type FieldIds, type FieldRules, type LocalFacts } from './fieldRules';
 
-/** What rules beyond Basic come to for one issue, before the counterpart is read. */
-export interface Ruled {
+/** Rules beyond Basic with the fields that they name, before the counterpart is read. */
+export interface RuledFields {
 	rules: FieldRules;
-	decision: RuleDecision;
 	ids: FieldIds;
 	/** Every field id that is read with the counterpart. */
 	fields: string[];
 }
 
-/** @throws SyncError what the rules say against the issue, and for a local field that does not exist */
-export async function decideRuled(jira: Jira, rules: FieldRules | undefined, replica: Replica): Promise<Ruled | undefined> {
+/** What rules beyond Basic come to for one issue. */
+export interface Ruled extends RuledFields {
+	decision: RuleDecision;
+}
+
+/** @throws SyncError for a local field that does not exist */
+export async function findRuledFields(jira: Jira, rules: FieldRules | undefined): Promise<RuledFields | undefined> {
 	if (!rules) return undefined;
 	const ids = await findFields(jira, rules);
-	return { rules, decision: rules.decide(replica), ids, fields: Object.values(ids).flat() };
+	return { rules, ids, fields: Object.values(ids).flat() };
 }
+
+/** @throws SyncError what the rules say against the issue */
+export const decideRuled = async (ruled: RuledFields | undefined, replica: Replica, facts: LocalFacts): Promise<Ruled | undefined> =>
+	ruled && { ...ruled, decision: await ruled.rules.decide(replica, facts, ruled.ids) };
 
 /** How people are found for a plan. */
 export const personFinder = (jira: Jira, ruled: Ruled | undefined) =>

@@ -19,6 +19,8 @@ export interface Applied {
 	outcome: Outcome;
 	/** What a person has to know although the item went on. */
 	report?: SyncError;
+	/** The replica with what a rule has decided of the pair, for the nodes that follow. */
+	replica?: Replica;
 }
 
 /** A counterpart that is to be brought up to date. */

@@ -22,8 +22,6 @@ export interface IncomingInput {
 
 /** What an incoming script comes to. */
 export interface IncomingDecision extends RuleDecision {
-	/** A rule says whether copies of comments are internal; undefined: as the node is set. */
-	internalCopies?: boolean;
 	/** What was not looked up: the decision is complete once the script was run again with the answers. */
 	asked: Asked[];
 	/** Steps that the run took, of those that one may take (budget.ts). */

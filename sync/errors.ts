@@ -22,6 +22,7 @@ export type SyncErrorCode =
 	| 'rulesInvalid'
 	| 'ruleUnsupported'
 	| 'scopeEmpty'
+	| 'scriptRefused'
 	| 'sourceSiteMissing'
 	| 'stale'
 	| 'transitionAmbiguous'

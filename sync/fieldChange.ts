@@ -44,6 +44,8 @@ export interface RuleDecision {
 	/** Edits and removals of copies follow their originals too. */
 	mergeComments: boolean;
 	mergeFiles: boolean;
+	/** Copies of comments are internal; undefined: as the node is set. */
+	internalCopies?: boolean;
 	/** A move of the local issue, by name of the transition or by status to reach; last one wins. */
 	transition?: { by: 'name' | 'status'; value: string; rule: string };
 	/** After all writes the pair is disconnected. */

@@ -120,7 +120,7 @@ export interface ReplicaMeta {
 
 /** Why a pair ends, as its outcome tells. */
 export interface PairEnd {
-	code: 'noLongerMatches';
+	code: 'noLongerMatches' | 'stoppedByRule';
 	reason: string;
 }
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FieldRules } from '../../engine/fieldRules';
 import type { LookUps } from '../../engine/lookUps';
+import { scriptRules } from '../../engine/scriptRules';
 import { asPerson } from '../../sync/coerce/toField';
 import { readConnectionRules, rowsFor } from '../../sync/connectionRules';
 import { SyncError } from '../../sync/errors';
@@ -8,6 +9,7 @@ import type { ValueRow } from '../../sync/mappedValue';
 import { decideRows, type MappingRow } from '../../sync/mapping';
 import { mappingProblem } from '../../sync/mappingCheck';
 import type { PersonRow } from '../../sync/peopleTable';
+import { readScript } from '../shared/scriptProperties';
 
 /** Options of the node that are about people. */
 export interface PeopleOptions {
@@ -36,8 +38,9 @@ export const CONSTANT = '(constant)';
  * @throws SyncError `rulesInvalid`
  */
 export function readFieldRules(context: IExecuteFunctions, itemIndex: number, options: PeopleOptions, lookUps: LookUps): FieldRules | undefined {
-	const mode = context.getNodeParameter('rules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping';
+	const mode = context.getNodeParameter('rules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping' | 'script';
 	if (mode === 'basic') return undefined;
+	if (mode === 'script') return scriptRules(readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'incoming'), lookUps, unknownPerson(options));
 	const rows = mode === 'json' ? sharedRows(context, itemIndex) : ownRows(context, itemIndex);
 	const people = (options.people?.person ?? []).filter(({ remote, local }) => remote !== '' && local !== '');
 	return {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { scriptProperties } from '../shared/scriptProperties';
 
 const mapping = { show: { rules: ['mapping'] } };
 const json = { show: { rules: ['json'] } };
@@ -104,10 +105,12 @@ export const ruleProperties: INodeProperties[] = [
 			{ name: 'Basic', value: 'basic', description: 'Summary and description as they are' },
 			{ name: 'Mapping', value: 'mapping', description: 'Rows that say which remote field goes to which local one' },
 			{ name: 'Mapping From JSON', value: 'json', description: 'The same rows as one JSON that both directions of a connection share' },
+			{ name: 'Script', value: 'script', description: 'A script in the language that Exalate users know' },
 		],
 		default: 'basic',
 		description: 'How fields are brought over. Changing it later keeps every pair and all that was synced.',
 	},
+	...scriptProperties({ show: { rules: ['script'] } }, 'issue.summary = replica.summary'),
 	{
 		displayName: 'Mapping',
 		name: 'mapping',

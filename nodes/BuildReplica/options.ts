@@ -1,6 +1,9 @@
 import difference from 'lodash/difference';
+import uniq from 'lodash/uniq';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { scriptReads } from '../../engine/leaveByScript';
 import { CAME_SOMEHOW, type Came } from '../../engine/readSource';
+import type { CheckedScript } from '../../rules/analysis';
 import { readIssueReference } from '../../jira/issueKey';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
@@ -10,6 +13,7 @@ import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
 import type { CommentPolicy } from '../../sync/visibility';
 import { readConnection } from '../shared/connectionName';
+import { readScript } from '../shared/scriptProperties';
 import { readContentOptions } from './contentProperties';
 import { readDeletion, tellsOnlyCommentsGone } from './deletion';
 import { readValues } from './valueProperties';
@@ -29,6 +33,8 @@ export interface ReplicaOptions {
 	comments: CommentPolicy;
 	files: FileRules;
 	values: Record<string, unknown>;
+	/** Decides what leaves of all that is named above. */
+	script?: CheckedScript;
 	relay: boolean;
 	sendSecured: boolean;
 	retry?: RetryState;
@@ -50,6 +56,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	const failed = item.error as { retry?: RetryState } | undefined;
 	const ofEvent = operation === 'fromItem';
 	const content = readContentOptions(context, itemIndex);
+	const script = context.getNodeParameter('fieldSet', itemIndex) === 'script' ? readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'outgoing') : undefined;
 	return {
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
@@ -57,8 +64,9 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
 		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
 		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
-		fields: difference(readFields(context, itemIndex), content.without),
-		customFieldIds: options.customFields ?? [],
+		fields: difference(script ? scriptReads(script) : readFields(context, itemIndex), content.without),
+		customFieldIds: uniq([...(script?.analysis.reads.issue.customFields ?? []), ...(options.customFields ?? [])]),
+		...(script ? { script } : {}),
 		comments: content.comments,
 		files: content.files,
 		values: readValues(context, itemIndex),

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { LIST } from './list';
+import { scriptProperties } from '../shared/scriptProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { contentProperties } from './contentProperties';
 import { valuesProperty } from './valueProperties';
@@ -73,12 +74,14 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type' },
 			{ name: 'Choose', value: 'choose', description: 'Only the fields chosen below' },
+			{ name: 'Script', value: 'script', description: 'What a script lets out' },
 			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments' },
 		],
 		default: 'serviceDesk',
 		displayOptions: { hide: { operation: [LIST] } },
 		description: 'What leaves the site. Everything else stays.',
 	},
+	...scriptProperties({ show: { fieldSet: ['script'] }, hide: { operation: [LIST] } }, 'replica.summary = issue.summary'),
 	{
 		displayName: 'Chosen Fields',
 		name: 'fields',

@@ -77,6 +77,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 		values: options.values,
 		...(options.relay ? { relay: true } : {}),
 	},
+	...(options.script ? { script: options.script } : {}),
 	sendSecured: options.sendSecured,
 	start: options.start,
 	came: options.came,
