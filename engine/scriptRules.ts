@@ -8,9 +8,10 @@ import type { RuleDecision } from '../sync/fieldChange';
 import { readFields } from '../sync/fieldValues';
 import { projectKeyOf } from '../sync/projects';
 import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
-import type { Jira, JiraIssue } from '../jira/types';
+import type { Jira } from '../jira/types';
 import type { FieldIds, FieldRules, LocalFacts } from './fieldRules';
 import type { LookUps } from './lookUps';
+import type { Target } from './readTarget';
 import { scriptRefused } from './scriptErrors';
 
 /** With each answer a script may ask something new; more than this nobody means. */
@@ -43,7 +44,7 @@ async function decide(script: CheckedScript, replica: Replica, facts: LocalFacts
 			comments: (replica.comments ?? []).filter(({ id }) => !Object.hasOwn(target?.traces.comments ?? {}, id)),
 			files: missingFiles(replica, target?.attachments ?? [], target?.traces.files ?? {}),
 		},
-		issue: target ? localIssue(target.issue, script, ids) : {},
+		issue: target ? localIssue(target, script, ids) : { comments: [], attachments: [] },
 		firstSync: target === undefined,
 		previous: Object.fromEntries(Object.entries(target?.record?.fields ?? {}).map(([field, { v }]) => [nameOf(field), v ?? null])),
 	};
@@ -64,7 +65,7 @@ function attempt(jira: Jira, replica: Replica, run: () => IncomingDecision): Inc
 }
 
 /** The local issue under the names that scripts know. */
-function localIssue(issue: JiraIssue, { analysis }: CheckedScript, ids: FieldIds): ScriptIssue {
+function localIssue({ issue, comments, attachments }: Target, { analysis }: CheckedScript, ids: FieldIds): ScriptIssue {
 	const wanted = analysis.reads.issue.fields.filter((field) => field === 'key' || JIRA_FIELD[field] in issue.fields);
 	const { values } = readFields(issue, wanted, (text) => text);
 	const customFields = Object.fromEntries(
@@ -73,7 +74,11 @@ function localIssue(issue: JiraIssue, { analysis }: CheckedScript, ids: FieldIds
 			return id === undefined ? [] : [[name, { id, value: issue.fields[id] }]];
 		}),
 	);
-	return { ...values, id: issue.id, customFields } as ScriptIssue;
+	const content = {
+		comments: comments.map(({ id, author, created, updated, body, public: isPublic, restricted }) => ({ id, author, created, updated, body, public: isPublic === true, restricted, url: '' })),
+		attachments: attachments.map((file) => ({ ...file, bySyncAccount: false })),
+	};
+	return { ...values, id: issue.id, ...content, customFields } as ScriptIssue;
 }
 
 /** Records keep fields under Jira's ids. */

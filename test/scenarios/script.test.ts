@@ -1,0 +1,223 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { contractDoor, type ContractDoor } from '../contract/door';
+import { hurry, nodeOf } from '../nodes/support';
+import { openPair, type Direction, type Pair } from '../support/pair';
+import { expectQuiet } from '../support/quiet';
+
+let pair: Pair;
+let door: ContractDoor;
+const open = async () => {
+	door = contractDoor();
+	pair = await openPair({ onExchange: door.onExchange });
+	hurry(pair);
+};
+afterEach(async () => {
+	await pair.close();
+	door.expectNoViolations();
+	expect(pair.sandbox.violations()).toEqual([]);
+});
+
+/** The four scripts of a connection, by what they are for. */
+interface Scripts {
+	out: string;
+	deskIn: string;
+	devIn: string;
+}
+
+/** Our own writing of a service desk: the same constructs as in the guides of the field, and the same effects. */
+const OURS: Scripts = {
+	out: `
+		// what leaves, on both sides
+		replica.key = issue.key
+		replica.summary = issue.summary
+		replica.description = issue.description
+		replica.status = issue.status
+		replica.resolution = issue.resolution
+		replica.comments = issue.comments
+		replica.attachments = issue.attachments
+	`,
+	deskIn: `
+		if (firstSync) { return } // nothing starts over there
+		issue.summary = replica.summary
+		issue.description = replica.description
+		issue.comments += replica.addedComments
+		issue.attachments += replica.addedAttachments
+		if (replica.resolution != null) {
+			issue.doTransition = "Development Ready"
+		}
+	`,
+	devIn: `
+		issue.projectKey = "ACME"
+		issue.typeName   = "Task"
+		issue.summary = replica.summary
+		issue.description = replica.description
+		issue.comments += replica.addedComments
+		issue.attachments += replica.addedAttachments
+		if (replica.status.name == "Waiting for development" && issue.resolution != null) { issue.doTransition = "Reopen" }
+	`,
+};
+
+function useScripts({ out, deskIn, devIn }: Scripts): void {
+	const directions: Array<[Direction, string, string, string]> = [
+		[pair.escalation, 'Build Desk Replica', 'Apply to Dev', devIn],
+		[pair.resolution, 'Build Dev Replica', 'Apply to Desk', deskIn],
+	];
+	for (const [direction, build, apply, incoming] of directions) {
+		Object.assign(nodeOf(direction, build).parameters, { fieldSet: 'script', script: out });
+		Object.assign(nodeOf(direction, apply).parameters, { rules: 'script', script: incoming });
+		// The script makes the moves.
+		for (const node of direction.workflow.nodes) if (node.type.endsWith('.transition')) node.disabled = true;
+	}
+	// The desk's script says itself that nothing is created there.
+	Object.assign(nodeOf(pair.resolution, 'Apply to Desk').parameters, { firstSync: 'create', project: { __rl: true, mode: 'key', value: 'DESK' }, issueType: { __rl: true, mode: 'name', value: 'Service Request' } });
+}
+
+function useMapping(): void {
+	const rows = ['summary', 'description'].map((field) => ({ remote: field, local: field, how: 'set', values: {}, ifNoMatch: 'nothing', when: true }));
+	Object.assign(nodeOf(pair.escalation, 'Apply to Dev').parameters, { rules: 'mapping', mapping: { row: rows } });
+	Object.assign(nodeOf(pair.resolution, 'Apply to Desk').parameters, { rules: 'mapping', mapping: { row: rows } });
+}
+
+const look = async (direction: Direction, key: string) => {
+	const looked = await pair.look(direction, key);
+	expect(looked.failed?.error).toBeUndefined();
+	return looked;
+};
+
+/** The story of the service desk from the first request to the second resolution, as both sides show it in the end. */
+async function story() {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'VPN fails on Mac' });
+	pair.desk.as('casey').addComment('DESK-1', 'it is still so');
+	pair.desk.as('ann').addComment('DESK-1', 'not for development', { internal: true });
+	await look(pair.escalation, 'DESK-1');
+	pair.dev.as('dana').addComment(key, 'found it');
+	pair.dev.as('dana').attach(key, 'fix.txt', 'the fix');
+	pair.dev.as('dana').editIssue(key, { description: 'analysed' });
+	await look(pair.resolution, key);
+	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+	await look(pair.resolution, key);
+	const ready = pair.desk.issue('DESK-1').status;
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'not fixed' });
+	await look(pair.escalation, 'DESK-1');
+	const reopened = pair.dev.issue(key).status;
+	await look(pair.resolution, key);
+	const own = pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'of development alone' });
+	await look(pair.resolution, own);
+	await expectQuiet(pair);
+	const shown = ({ summary, description, status, resolution, comments, files }: ReturnType<Pair['desk']['issue']>) => ({
+		summary,
+		description,
+		status,
+		resolution,
+		comments: comments.map(({ text, public: isPublic }) => [text.split('\n').at(-1), isPublic]),
+		files: files.map(({ name, sha256 }) => [name, sha256]),
+	});
+	return { ready, reopened, desk: shown(pair.desk.issue('DESK-1')), dev: shown(pair.dev.issue(key)), count: [pair.desk.issues('DESK').length, pair.dev.issues('ACME').length] };
+}
+
+const folder = process.env.JIRA_SEEDS_DIR ?? resolve(process.cwd(), '../shared/seeds');
+const document = existsSync(folder) ? readdirSync(folder).find((file) => file.startsWith('000')) : undefined;
+/** The scripts of the published use case, in its own words; they lie beside this repository or nowhere. */
+function published(): Scripts {
+	const fenced = [...readFileSync(join(folder, document ?? ''), 'utf8').matchAll(/```\n([\s\S]*?)```/g)].map(([, script = '']) => script);
+	return { out: fenced[0]!, deskIn: fenced[1]!, devIn: fenced[3]! };
+}
+
+test('scripts, mapping rows and Basic rules come to the same', async () => {
+	await open();
+	const basic = await story();
+	await pair.close();
+	await open();
+	useMapping();
+	const mapping = await story();
+	await pair.close();
+	await open();
+	useScripts(OURS);
+	const script = await story();
+	expect(basic).toMatchObject({ ready: 'Development Ready', reopened: 'To Do', dev: { summary: 'VPN fails on Mac', description: 'analysed' } });
+	expect(mapping).toEqual(basic);
+	expect(script).toEqual(basic);
+}, 60_000);
+
+(document ? test : test.skip)('the scripts of the published use case, read from its document, come to the same', async () => {
+	await open();
+	const basic = await story();
+	await pair.close();
+	await open();
+	useScripts(published());
+	expect(await story()).toEqual(basic);
+}, 60_000);
+
+describe('a script', () => {
+	beforeEach(open);
+	const incoming = (script: string) => Object.assign(nodeOf(pair.escalation, 'Apply to Dev').parameters, { rules: 'script', script });
+	const outgoing = (script: string) => Object.assign(nodeOf(pair.escalation, 'Build Desk Replica').parameters, { fieldSet: 'script', script });
+	const send = () => pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+
+	test('that cannot be read is refused with its place before anything is asked or written', async () => {
+		incoming('issue.summary = replica.summary\nimport java.util.Date');
+		send();
+		pair.writes();
+		const { failed } = await pair.look(pair.escalation, 'DESK-1');
+		expect(failed?.error).toMatchObject({ code: 'scriptRefused', message: expect.stringContaining('Line 2, column 1') });
+		expect(pair.writes()).toEqual([]);
+		expect(pair.dev.issues('ACME')).toHaveLength(0);
+	});
+
+	test('lets nothing out that it does not name, neither in the replica nor beside it', async () => {
+		outgoing('replica.summary = issue.summary\nreplica.comments = issue.comments.findAll { it.body.contains("please") }');
+		send();
+		const { item } = await look(pair.escalation, 'DESK-1');
+		expect(Object.keys(item!.replica).sort()).toEqual(['comments', 'meta', 'summary']);
+		expect(item!.replica.comments).toHaveLength(1);
+		expect(item!.replica.meta.fields.sort()).toEqual(['comments', 'summary']);
+		expect(JSON.stringify(item!.replica)).not.toContain('Casey');
+		await expectQuiet(pair);
+	});
+
+	test('writes labels and what it has worked out, and says in the outcome which line did', async () => {
+		outgoing('replica.summary = issue.summary\nreplica.labels = issue.labels');
+		incoming('issue.projectKey = "ACME"\nissue.typeName = "Task"\nissue.summary = "${replica.summary} (desk)"\nissue.labels = "from desk"');
+		send();
+		const { item } = await look(pair.escalation, 'DESK-1');
+		expect(pair.dev.issue(item!.twin!.key)).toMatchObject({ summary: 'VPN fails (desk)', labels: ['from_desk'] });
+		expect(item!.outcome!.notes.join(' ')).toContain('_');
+		await expectQuiet(pair);
+	});
+
+	test('adds a comment of its own once', async () => {
+		incoming(`${OURS.devIn}\ncommentHelper.addComment("handed over *as is*", issue.comments)`);
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'again' });
+		await look(pair.escalation, 'DESK-1');
+		expect(pair.dev.issue(key).comments.filter(({ text }) => text === 'handed over *as is*')).toHaveLength(1);
+		await expectQuiet(pair);
+	});
+
+	test('ends the pair when it says so, after everything was brought over', async () => {
+		outgoing(OURS.out);
+		incoming(`${OURS.devIn}\nif (replica.summary.startsWith("Done")) { syncHelper.unExalateAfterProcessing() }`);
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'Done for today' });
+		await look(pair.escalation, 'DESK-1');
+		expect(pair.dev.issue(key).summary).toBe('Done for today');
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'nobody hears this' });
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(pair.dev.issue(key).summary).toBe('Done for today');
+		await expectQuiet(pair);
+	});
+
+	test('changing from Basic to a script keeps the pair and every copy', async () => {
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		const before = pair.dev.issue(key);
+		useScripts(OURS);
+		await expectQuiet(pair);
+		expect(pair.dev.issue(key).comments).toEqual(before.comments);
+	});
+});
