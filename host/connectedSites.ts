@@ -32,13 +32,13 @@ export class ConnectedSites {
 		this.deliveries = new Deliveries(sandbox.jira);
 	}
 
-	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `trigger` what a person changes in both triggers. */
-	static async open({ more = {}, clock, trigger = {} }: { more?: Record<string, string>; clock?: FastClock; trigger?: Record<string, unknown> } = {}): Promise<ConnectedSites> {
+	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `change` what a person changes in the nodes of the templates. */
+	static async open({ more = {}, clock, change }: { more?: Record<string, string>; clock?: FastClock; change?: (node: WorkflowNode) => void } = {}): Promise<ConnectedSites> {
 		const sandbox = await openSandbox({ webhooks: 'hold', ...(clock && { now: () => timeOf(clock) }) });
 		try {
 			const n8n = await ThrowawayN8n.open(more, clock);
 			const one = new ConnectedSites(n8n, sandbox);
-			await one.connect(trigger).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
+			await one.connect(change).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
 			return one;
 		} catch (error) {
 			await sandbox.close();
@@ -46,11 +46,11 @@ export class ConnectedSites {
 		}
 	}
 
-	private async connect(trigger: Record<string, unknown>): Promise<void> {
+	private async connect(change?: (node: WorkflowNode) => void): Promise<void> {
 		await this.n8n.save(jiraCredentials(this.sandbox.sites));
 		for (const [direction, name] of Object.entries(DIRECTIONS) as Array<[Direction, string]>) {
 			const template = await this.n8n.template(name);
-			for (const node of template.nodes) if (node.type.endsWith('jiraSyncTrigger')) Object.assign(node.parameters, trigger);
+			if (change) template.nodes.forEach(change);
 			this.workflowIds.set(direction, await this.n8n.publish(template));
 		}
 		this.deliveries.flow();

@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { contractDoor, type ContractDoor } from '../contract/door';
 import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Direction, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
+import { isPublishedHere, OURS, published, type Scripts } from '../support/scripts';
 
 let pair: Pair;
 let door: ContractDoor;
@@ -17,46 +16,6 @@ afterEach(async () => {
 	door.expectNoViolations();
 	expect(pair.sandbox.violations()).toEqual([]);
 });
-
-/** The four scripts of a connection, by what they are for. */
-interface Scripts {
-	out: string;
-	deskIn: string;
-	devIn: string;
-}
-
-/** Our own writing of a service desk: the same constructs as in the guides of the field, and the same effects. */
-const OURS: Scripts = {
-	out: `
-		// what leaves, on both sides
-		replica.key = issue.key
-		replica.summary = issue.summary
-		replica.description = issue.description
-		replica.status = issue.status
-		replica.resolution = issue.resolution
-		replica.comments = issue.comments
-		replica.attachments = issue.attachments
-	`,
-	deskIn: `
-		if (firstSync) { return } // nothing starts over there
-		issue.summary = replica.summary
-		issue.description = replica.description
-		issue.comments += replica.addedComments
-		issue.attachments += replica.addedAttachments
-		if (replica.resolution != null) {
-			issue.doTransition = "Development Ready"
-		}
-	`,
-	devIn: `
-		issue.projectKey = "ACME"
-		issue.typeName   = "Task"
-		issue.summary = replica.summary
-		issue.description = replica.description
-		issue.comments += replica.addedComments
-		issue.attachments += replica.addedAttachments
-		if (replica.status.name == "Waiting for development" && issue.resolution != null) { issue.doTransition = "Reopen" }
-	`,
-};
 
 function useScripts({ out, deskIn, devIn }: Scripts): void {
 	const directions: Array<[Direction, string, string, string]> = [
@@ -118,14 +77,6 @@ async function story() {
 	return { ready, reopened, desk: shown(pair.desk.issue('DESK-1')), dev: shown(pair.dev.issue(key)), count: [pair.desk.issues('DESK').length, pair.dev.issues('ACME').length] };
 }
 
-const folder = process.env.JIRA_SEEDS_DIR ?? resolve(process.cwd(), '../shared/seeds');
-const document = existsSync(folder) ? readdirSync(folder).find((file) => file.startsWith('000')) : undefined;
-/** The scripts of the published use case, in its own words; they lie beside this repository or nowhere. */
-function published(): Scripts {
-	const fenced = [...readFileSync(join(folder, document ?? ''), 'utf8').matchAll(/```\n([\s\S]*?)```/g)].map(([, script = '']) => script);
-	return { out: fenced[0]!, deskIn: fenced[1]!, devIn: fenced[3]! };
-}
-
 test('scripts, mapping rows and Basic rules come to the same', async () => {
 	await open();
 	const basic = await story();
@@ -142,7 +93,7 @@ test('scripts, mapping rows and Basic rules come to the same', async () => {
 	expect(script).toEqual(basic);
 }, 60_000);
 
-(document ? test : test.skip)('the scripts of the published use case, read from its document, come to the same', async () => {
+(isPublishedHere ? test : test.skip)('the scripts of the published use case, read from its document, come to the same', async () => {
 	await open();
 	const basic = await story();
 	await pair.close();

@@ -3,6 +3,7 @@ import type { FastClock } from '../../../host/environment.ts';
 import { isSettled, listExecutions } from '../../../host/executions.ts';
 import { Stage } from '../../../host/story/stage.ts';
 import { waitFor } from '../../../host/waitFor.ts';
+import type { WorkflowNode } from '../../../host/workflows.ts';
 
 const PAIRS = ['First', 'Second', 'Third'];
 
@@ -37,9 +38,21 @@ export interface TwoSides {
 	keys: Pairs;
 }
 
+interface Options {
+	clock?: FastClock;
+	/** What a person sets in both triggers. */
+	trigger?: Record<string, unknown>;
+	/** And in other nodes. */
+	change?: (node: WorkflowNode) => void;
+}
+
 /** A real n8n between two sites on which three requests were sent to development already. */
-export async function openTwoSides(options: { clock?: FastClock; trigger?: Record<string, unknown> }): Promise<TwoSides> {
-	const sites = await ConnectedSites.open(options);
+export async function openTwoSides({ trigger = {}, change, ...options }: Options): Promise<TwoSides> {
+	const changed = (node: WorkflowNode) => {
+		if (node.type.endsWith('jiraSyncTrigger')) Object.assign(node.parameters, trigger);
+		change?.(node);
+	};
+	const sites = await ConnectedSites.open({ ...options, change: changed });
 	const stage = new Stage(sites, () => {});
 	const desk = PAIRS.map((summary) => {
 		const key = stage.casey().createIssue({ project: 'DESK', type: 'Service Request', summary });
