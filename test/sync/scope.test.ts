@@ -46,7 +46,9 @@ test.each([
 	[{}, undefined],
 	[{ jql: 'a = 1 OR b = 2 ORDER BY key' }, '(a = 1 OR b = 2)'],
 	[{ statuses: ['Sent'] }, '(status IN ("Sent") OR status WAS "Sent")'],
-	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }, { from: 'Done' }] }, '(a = 1) AND (status IN ("Sent") OR status WAS "Sent")'],
+	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }] }, '(a = 1) AND (status IN ("Sent") OR status WAS "Sent")'],
+	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }, { from: 'Done' }] }, '(a = 1)'],
+	[{ moves: [{ from: 'Done' }] }, undefined],
 ])('those that may start: %j', (condition, jql) => {
 	expect(startableQuery(condition)).toBe(jql);
 });
