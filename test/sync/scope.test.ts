@@ -13,6 +13,7 @@ test.each<[string, Scope, [string, string], boolean]>([
 	['turned into another type', only(['ACME'], ['Task']), ['ACME', 'Bug'], false],
 	['hidden project', hide(['HR']), ['HR', 'Task'], false],
 	['not hidden', hide(['HR']), ['ACME', 'Task'], true],
+	['hidden project in lower case, as JQL takes it', hide(['hr']), ['HR', 'Task'], false],
 	['hidden type', hide([], ['Epic']), ['ACME', 'Epic'], false],
 	['everything is shown', all, ['HR', 'Epic'], true],
 	['nothing is selected: nothing leaves', only([]), ['ACME', 'Task'], false],
@@ -37,6 +38,8 @@ test.each([
 	[{ summary: ['VPN'] }, 'summary ~ "\\"VPN\\""'],
 	[{ summary: ['VPN', 'mail server'] }, '(summary ~ "\\"VPN\\"" OR summary ~ "\\"mail server\\"")'],
 	[{ summary: ['a" OR project = HR OR summary ~ "b'] }, 'summary ~ "\\"a  OR project = HR OR summary ~  b\\""'],
+	[{ summary: ['C:\\temp\\'] }, 'summary ~ "\\"C: temp\\""'],
+	[{ summary: ['"', ' '], labels: ['a'] }, 'labels IN ("a")'],
 	[{ assignees: ['ann@example.com'], reporters: ['acc\\" x'] }, 'assignee IN ("ann@example.com") AND reporter IN ("acc\\\\\\" x")'],
 ])('filters %j', (filters, jql) => {
 	expect(filterQuery(filters)).toBe(jql);
