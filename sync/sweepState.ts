@@ -44,8 +44,8 @@ const PATIENCE = 600_000;
 /** A waiting execution comes back by itself, unless it dies while it runs. */
 const WAITING = 3_600_000;
 const LONGEST_PAUSE = 6 * 3_600_000;
-/** What cannot be synced for so long is left to the next change of the issue. */
-const GIVE_UP = 14 * 24 * 3_600_000;
+/** After so many looks, which take two weeks at least, it is left to the next change of the issue. Time in which nobody looked does not count. */
+const MOST_TRIES = 62;
 /** With so many open looks no new ones are begun: something is wrong with the whole connection. */
 export const MOST_OPEN = 500;
 
@@ -97,11 +97,11 @@ export function beginOpen(state: SweepState, id: string, now: number): void {
 export function endOpen(state: SweepState, { id, updated }: { id: string; updated: number }, end: LookEnd, now: number): void {
 	const look = state.open[id];
 	if (!look || look.updated > updated) return;
-	if (end === 'good' || now - look.updated > GIVE_UP) {
+	const tries = look.tries + 1;
+	if (end === 'good' || tries >= MOST_TRIES) {
 		delete state.open[id];
 		return;
 	}
-	const tries = look.tries + 1;
 	const pause = Math.min(PATIENCE * 2 ** (tries - 1), LONGEST_PAUSE);
 	state.open[id] = { ...look, tries, due: now + (end === 'waiting' ? Math.max(pause, WAITING) : pause) };
 }
