@@ -155,6 +155,30 @@ describe('a change is not lost', () => {
 		}
 		expect(twins()).toHaveLength(25);
 	}, 60_000);
+
+	test('when the issue changes after many were read and before its turn', async () => {
+		const sweeper = await desk();
+		const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+		send();
+		send(other);
+		await sweeper.tick();
+		later(5);
+		for (const key of ['DESK-1', other]) pair.desk.as('ann').editIssue(key, { summary: `first ${key}` });
+		let changed = false;
+		pair.sandbox.setFaults(({ site, moment, path }: FaultQuestion) => {
+			if (changed || site !== 'desk' || moment !== 'after' || !/bulkfetch$/.test(path)) return undefined;
+			changed = true;
+			pair.desk.as('ann').editIssue(other, { summary: 'second' });
+			mockClock.ahead += 10_000;
+			return undefined;
+		});
+		await sweeper.tick();
+		expect(changed).toBe(true);
+		later(5);
+		await sweeper.tick();
+		expect(twins().map(({ summary }) => summary).sort()).toEqual(['first DESK-1', 'second']);
+		await expectQuiet(pair);
+	});
 });
 
 test('trouble of a while is nobody\'s business, a lasting one is told once', async () => {
