@@ -38,7 +38,7 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 	const { wanted } = options;
 	if ('idOrKey' in wanted) {
 		const readAt = known?.readAt ?? jira.now();
-		const answer = await readSource(jira, { ...question, idOrKey: wanted.idOrKey }, known);
+		const answer = options.refused ?? (await readSource(jira, { ...question, idOrKey: wanted.idOrKey }, known));
 		put(outputs, options, wanted.idOrKey, answer);
 		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
 		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now(), readAt + jira.clockAhead());
