@@ -67,11 +67,22 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 
 /** Paired issues, and those of the others that may start. A disconnected issue does not start by itself. */
 async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
-	const stateOf = (issue: Found) => recordOf(issue, task.connection, jira.siteUrl)?.state;
-	const unpaired = fresh.filter((issue) => stateOf(issue) === undefined && issue.updated >= begins);
+	const states = new Map(fresh.map((issue) => [issue.id, stateOf(issue, task.connection, jira.siteUrl)]));
+	const unpaired = fresh.filter(({ id, updated }) => states.get(id) === 'none' && updated >= begins);
 	const query = startableQuery(task.start);
 	const starting = task.start.pairedOnly || unpaired.length === 0 ? [] : query === undefined ? unpaired : await matching(jira, unpaired, query);
-	return fresh.filter((issue) => stateOf(issue) === 'paired' || starting.includes(issue));
+	return fresh.filter((issue) => states.get(issue.id) === 'recorded' || starting.includes(issue));
+}
+
+/** `recorded`: a look decides, also about a counterpart that was deleted and about a record that cannot be read here. */
+function stateOf(issue: Found, connection: string, siteUrl: string): 'disconnected' | 'none' | 'recorded' {
+	try {
+		const record = recordOf(issue, connection, siteUrl);
+		return record === undefined ? 'none' : record.state === 'disconnected' ? 'disconnected' : 'recorded';
+	} catch {
+		// It is told for this issue, where it is read, and takes no other with it.
+		return 'recorded';
+	}
 }
 
 /** Jira reads its index anew for so many issues of a search. */

@@ -1,5 +1,6 @@
 import { dropConnection, type FaultQuestion } from '../../sandbox/faults';
 import { forgetLooks } from '../../memory/looks';
+import { nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { sweeperOf, type Sweeper } from '../support/sweeper';
@@ -178,6 +179,32 @@ describe('a change is not lost', () => {
 		await sweeper.tick();
 		expect(twins().map(({ summary }) => summary).sort()).toEqual(['first DESK-1', 'second']);
 		await expectQuiet(pair);
+	});
+
+	test('when the record of another issue cannot be read', async () => {
+		const sweeper = await desk();
+		const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+		pair.desk.as('ann').setProperty(other, 'jirasync.deskdev', { format: 99, twin: { id: '1', site: 'x' } });
+		await sweeper.tick();
+		expect(sweeper.runs().flatMap(({ output }) => output(pair.escalation.first, 2).map(({ json }) => json))).toMatchObject([{ error: { code: 'recordNewer' } }]);
+		send();
+		await sweeper.tick();
+		expect(twins()).toHaveLength(1);
+	});
+
+	test('when its counterpart was deleted and a new one is to be made', async () => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		const [{ id, key }] = twins() as [ReturnType<typeof twins>[number]];
+		await pair.look(pair.resolution, key);
+		nodeOf(pair.escalation, 'Apply to Dev').parameters.options = { onTwinGone: 'recreate' };
+		pair.dev.as('ada').deleteIssue(key);
+		await pair.look(pair.resolution, key, { deleted: { id, at: new Date(Date.now()).toISOString() } });
+		later(5);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'still needed' });
+		await sweeper.tick();
+		expect(twins().map(({ summary }) => summary)).toEqual(['still needed']);
 	});
 });
 
