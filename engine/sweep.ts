@@ -1,7 +1,7 @@
 import { recordKey } from '../sync/connection';
 import { allOf } from '../sync/jql';
 import { startableQuery, type StartCondition } from '../sync/startCondition';
-import { afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
+import { afterClockWentBack, afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
 import { toIso } from '../sync/values';
 import { JiraError } from '../jira/errors';
 import type { Found, Jira } from '../jira/types';
@@ -20,6 +20,9 @@ export interface SweepTask {
 	/** Whether an execution is at the issue just now. Memory only. */
 	isBusy(id: string): boolean;
 }
+
+/** A cursor that is further ahead of the site's clock was set by a clock that was wrong. */
+const CLOCK_JUMP = 60_000;
 
 /** Issues for one execution, and what to call when it has ended. */
 export interface Batch {
@@ -53,19 +56,24 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 		// What was seen stands before what was not, and must not take its place.
 		limit: task.most + Object.keys(state.seen).length,
 	});
+	const here = asked + jira.clockAhead();
+	if ((state.cursor ?? 0) > here + CLOCK_JUMP) {
+		Object.assign(state, afterClockWentBack(state, here));
+		return await sweep(jira, state, task);
+	}
 	const found = changed.map((issue) => ({ ...issue, updated: Date.parse(toIso(String(issue.fields.updated))) }));
 	const news = unseen(state, found);
 	const fresh = news.filter(({ id, updated }) => !task.isKnown(id, updated));
 	const wanted = await startable(jira, fresh, task, state.begins ?? 0);
 	// A window that is not read to its end goes on from the last change in it.
-	const until = news.length < task.most ? asked + jira.clockAhead() : (found.at(-1)?.updated ?? asked);
+	const until = news.length < task.most ? here : (found.at(-1)?.updated ?? here);
 	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
 	// What an execution is at just now is asked about again when that is over.
 	const begun = wanted.filter(({ id }) => !task.isBusy(id));
 	return { batches: [...inBatches(state, begun, jira), ...repeat(state, repeated, task, jira)], foundUnheard: wanted.length };
 }
 
-/** Paired issues, and those of the others that may start. A disconnected issue does not start by itself. */
+/** Issues with a record, and those of the others that may start. A disconnected issue does not start by itself. */
 async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
 	const states = new Map(fresh.map((issue) => [issue.id, stateOf(issue, task.connection, jira.siteUrl)]));
 	const unpaired = fresh.filter(({ id, updated }) => states.get(id) === 'none' && updated >= begins);

@@ -80,6 +80,17 @@ export function afterWindow(state: SweepState, found: FoundIssue[], begun: Found
 	return { ...(state.begins === undefined ? {} : { begins: state.begins }), cursor, seen, open };
 }
 
+/** For so long back changes may have got times that lie before the cursor. */
+const LOOK_BACK = 24 * 3_600_000;
+
+/** The state after the site's clock was put back to `here`: nothing is known of what has changed in the time that comes twice. */
+export const afterClockWentBack = (state: SweepState, here: number): SweepState => ({
+	...state,
+	...(state.begins === undefined ? {} : { begins: Math.min(state.begins, here) }),
+	cursor: here - LOOK_BACK,
+	seen: {},
+});
+
 /** Open looks that have been left long enough, the longest first. */
 export const dueLooks = (state: SweepState, now: number): Array<OpenLook & { id: string }> =>
 	Object.entries(state.open)

@@ -206,6 +206,22 @@ describe('a change is not lost', () => {
 		await sweeper.tick();
 		expect(twins().map(({ summary }) => summary)).toEqual(['still needed']);
 	});
+
+	test('when the clock of the site was hours ahead and is put right', async () => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		later(120);
+		await sweeper.tick();
+		later(-110);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'by the right clock' });
+		await sweeper.tick();
+		expect(twins()[0]!.summary).toBe('by the right clock');
+		later(5);
+		await sweeper.tick();
+		later(5);
+		expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
+	});
 });
 
 test('trouble of a while is nobody\'s business, a lasting one is told once', async () => {
