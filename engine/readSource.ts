@@ -4,7 +4,7 @@ import { recordKey, traceKeys } from '../sync/connection';
 import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
-import { isServiceProject } from '../sync/projects';
+import { isServiceProject, projectKeyOf } from '../sync/projects';
 import { disconnectedReason } from '../sync/outcome';
 import { keepsTwin, readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica } from '../sync/replica';
@@ -108,7 +108,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: A
 	// What happens while the rest is read is not in the replica.
 	const readAt = known?.readAt ?? jira.now();
 	const issue = known?.issue ?? (await readAlone(jira, question));
-	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
+	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, deletionSeen(question)) };
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
@@ -203,6 +203,13 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]
 		.filter(Boolean)
 		.map(richText);
+
+/** What may be told of a deletion. A counterpart has to know of it, but not by a key that the scope hides. */
+function deletionSeen({ came: { deletion = { key: '' } }, scope }: SourceQuestion): Deletion {
+	// The type went with the issue.
+	const hidden = scope && outOfScope({ ...scope, types: [] }, { project: projectKeyOf(deletion.key), type: '' });
+	return hidden ? { ...deletion, key: '' } : deletion;
+}
 
 const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
 
