@@ -273,6 +273,17 @@ test('a second active copy of the connection refuses, until the first one has be
 	expect(twins()[0]!.summary).toBe('for the second');
 });
 
+test('where the account may neither read nor keep properties of its own, the sweep does without its mark', async () => {
+	const refused = { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } } as const;
+	pair.sandbox.setFaults(({ moment, path }: FaultQuestion) => (moment === 'before' && /\/properties\/jirasync\.deskdev\.sweep/.test(path) ? refused : undefined));
+	const sweeper = await desk();
+	send();
+	await sweeper.tick();
+	await sweeper.tick();
+	expect(sweeper.errors).toEqual([]);
+	expect(twins()).toHaveLength(1);
+});
+
 test('a scope leaves everything else where it is', async () => {
 	const sweeper = sweeperOf(pair, withParameters(pair.escalation, { issueTypes: 'Incident' }));
 	await sweeper.tick();
