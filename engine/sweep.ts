@@ -46,7 +46,8 @@ const REPEATED = 10;
 export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<{ batches: Batch[]; foundUnheard: number }> {
 	const now = jira.now();
 	const repeated = dueLooks(state, now).slice(0, REPEATED);
-	if (Object.keys(state.open).length >= MOST_OPEN) return { batches: repeat(state, repeated, task, jira), foundUnheard: 0 };
+	// With so many that stand still the others go on, but no faster than those are tried again.
+	const most = Object.keys(state.open).length < MOST_OPEN ? task.most : REPEATED;
 	const asked = jira.now();
 	const since = windowStart(state.cursor ?? asked + jira.clockAhead());
 	const changed = await jira.search({
@@ -54,7 +55,7 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 		fields: ['updated', 'status'],
 		properties: [recordKey(task.connection)],
 		// What was seen stands before what was not, and must not take its place.
-		limit: task.most + Object.keys(state.seen).length,
+		limit: most + Object.keys(state.seen).length,
 	});
 	const here = asked + jira.clockAhead();
 	if ((state.cursor ?? 0) > here + CLOCK_JUMP) {
@@ -66,7 +67,7 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 	const fresh = news.filter(({ id, updated }) => !task.isKnown(id, updated));
 	const wanted = await startable(jira, fresh, task, state.begins ?? 0);
 	// A window that is not read to its end goes on from the last change in it.
-	const until = news.length < task.most ? here : (found.at(-1)?.updated ?? here);
+	const until = news.length < most ? here : (found.at(-1)?.updated ?? here);
 	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
 	// What an execution is at just now is asked about again when that is over.
 	const begun = wanted.filter(({ id }) => !task.isBusy(id));

@@ -46,7 +46,7 @@ const WAITING = 3_600_000;
 const LONGEST_PAUSE = 6 * 3_600_000;
 /** After so many looks, which take two weeks at least, it is left to the next change of the issue. Time in which nobody looked does not count. */
 const MOST_TRIES = 62;
-/** With so many open looks no new ones are begun: something is wrong with the whole connection. */
+/** With so many open looks few new ones are begun: something is wrong with the whole connection. */
 export const MOST_OPEN = 500;
 
 /** The state as n8n kept it; anything unreadable counts as never written. */
