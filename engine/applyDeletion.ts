@@ -4,7 +4,7 @@ import { recordKey } from '../sync/connection';
 import { deletionOutcome, noteId, noteText, withoutCounterpart } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import type { SyncItem } from '../sync/item';
-import { noteWritten, withWrite, type Outcome } from '../sync/outcome';
+import { disconnectedReason, noteWritten, withWrite, type Outcome } from '../sync/outcome';
 import { markedDeleted } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { explainRefusal } from './archived';
@@ -36,6 +36,8 @@ export async function applyDeletion(jira: Jira, item: SyncItem, policy: OnDelete
 	);
 	// An earlier try has deleted it, or somebody else has; either way there is nothing left to do.
 	if (!target) return { twin: null, firstSync: false, outcome: deletionOutcome('unchanged', `${key} was deleted, and ${twin.key} is not there any more either.`) };
+	// Somebody has ended the pair since it was found: the issue is its people's own now.
+	if (target.record?.state === 'disconnected') return { twin: null, firstSync: false, outcome: deletionOutcome('skipped', disconnectedReason(target.issue.key), 'disconnected') };
 	return await carryOut(jira, { replica, target, policy, run }).then(
 		(outcome) => ({ twin: policy === 'delete' ? null : toKnownTwin(twin, target, jira.clockAhead()), firstSync: false, outcome }),
 		async (error: unknown) => await Promise.reject(await explainRefusal(jira, target.issue, replica, error)),

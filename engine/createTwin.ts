@@ -6,6 +6,7 @@ import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
+import { asObject, asText } from '../sync/values';
 import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
 import { isCounterpart, toTwin } from './findTwin';
@@ -175,15 +176,22 @@ async function lookFor(
 /** Counterparts of the replica that our account has created since then, oldest first. */
 async function counterparts(jira: Jira, replica: Replica, project: string, since: number): Promise<{ paired: Found[]; gaveWay: Found[] }> {
 	const { connection, issue } = replica.meta;
-	const recent = await jira.search({
+	const made = await jira.search({
 		jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
 		properties: [recordKey(connection)],
 		limit: MOST_CANDIDATES,
 	});
+	const recent = made.filter(({ properties }) => mayName(properties[recordKey(connection)], issue.id));
 	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
 	const gaveWay = recent.filter((found) => {
 		const record = recordOf(found, connection, jira.siteUrl);
 		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
 	});
 	return { paired, gaveWay };
+}
+
+/** False for a record that names another issue, also where a newer version of the package wrote it: that is trouble of its own pair only. */
+function mayName(record: unknown, id: string): boolean {
+	const named = asText(asObject(asObject(record).twin).id);
+	return named === '' || named === id;
 }

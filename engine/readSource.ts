@@ -80,16 +80,24 @@ function issueQuestion({ connection, rules }: Pick<SourceQuestion, 'connection' 
 	};
 }
 
+/** An issue that was read together with others, some time before its turn. */
+export interface Ahead {
+	issue: JiraIssue;
+	/** Epoch milliseconds. */
+	readAt: number;
+}
+
 /**
  * Reads many issues ahead, a hundred in one request, by id. What is missing in the result has to be
  * read alone: Jira could not give it in bulk, or its short history does not tell since when it is in its status.
  */
-export async function readAhead(jira: Jira, ids: string[], question: Omit<SourceQuestion, 'idOrKey'>): Promise<Map<string, JiraIssue>> {
+export async function readAhead(jira: Jira, ids: string[], question: Omit<SourceQuestion, 'idOrKey'>): Promise<Map<string, Ahead>> {
+	const readAt = jira.now();
 	const issues = await jira.readIssues(ids, issueQuestion(question)).catch(
 		(error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)),
 	);
 	const isEnough = (issue: JiraIssue) => !question.rules.fields.includes('status') || statusSince(issue) !== null;
-	return new Map(issues.filter(isEnough).map((issue) => [issue.id, issue]));
+	return new Map(issues.filter(isEnough).map((issue) => [issue.id, { issue, readAt }]));
 }
 
 /**
@@ -99,10 +107,12 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
  * @param known the issue when it was read ahead
  * @throws SyncError `issueUnreachable` when Jira does not show the issue
  */
-export async function readSource(jira: Jira, question: SourceQuestion, known?: JiraIssue): Promise<SourceAnswer> {
+export async function readSource(jira: Jira, question: SourceQuestion, known?: Ahead): Promise<SourceAnswer> {
 	const { connection, rules } = question;
-	const issue = known ?? (await readAlone(jira, question));
-	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, question.came.deletion ?? { key: '' }) };
+	// What happens while the rest is read is not in the replica.
+	const readAt = known?.readAt ?? jira.now();
+	const issue = known?.issue ?? (await readAlone(jira, question));
+	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, deletionSeen(question)) };
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
@@ -142,7 +152,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: J
 		traces,
 		arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
 		media,
-		builtAt: new Date(jira.now()).toISOString(),
+		builtAt: new Date(readAt).toISOString(),
 	};
 	const replica = question.script ? leaveByScript(source, rules, question.script) : buildReplica(source, rules);
 	const parentOutside = outsideParent(issue, question);
@@ -219,6 +229,13 @@ const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =
 	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]
 		.filter(Boolean)
 		.map(richText);
+
+/** What may be told of a deletion. A counterpart has to know of it, but not by a key that the scope hides. */
+function deletionSeen({ came: { deletion = { key: '' } }, scope }: SourceQuestion): Deletion {
+	// The type went with the issue.
+	const hidden = scope && outOfScope({ ...scope, types: [] }, { project: projectKeyOf(deletion.key), type: '' });
+	return hidden ? { ...deletion, key: '' } : deletion;
+}
 
 const isMissing = (error: unknown): boolean => error instanceof JiraError && error.data.status === 404;
 

@@ -1,7 +1,7 @@
 import { recordKey } from '../sync/connection';
 import { allOf } from '../sync/jql';
 import { startableQuery, type StartCondition } from '../sync/startCondition';
-import { afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
+import { afterClockWentBack, afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
 import { toIso } from '../sync/values';
 import { JiraError } from '../jira/errors';
 import type { Found, Jira } from '../jira/types';
@@ -20,6 +20,9 @@ export interface SweepTask {
 	/** Whether an execution is at the issue just now. Memory only. */
 	isBusy(id: string): boolean;
 }
+
+/** A cursor that is further ahead of the site's clock was set by a clock that was wrong. */
+const CLOCK_JUMP = 60_000;
 
 /** Issues for one execution, and what to call when it has ended. */
 export interface Batch {
@@ -43,7 +46,8 @@ const REPEATED = 10;
 export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<{ batches: Batch[]; foundUnheard: number }> {
 	const now = jira.now();
 	const repeated = dueLooks(state, now).slice(0, REPEATED);
-	if (Object.keys(state.open).length >= MOST_OPEN) return { batches: repeat(state, repeated, task, jira), foundUnheard: 0 };
+	// With so many that stand still the others go on, but no faster than those are tried again.
+	const most = Object.keys(state.open).length < MOST_OPEN ? task.most : REPEATED;
 	const asked = jira.now();
 	const since = windowStart(state.cursor ?? asked + jira.clockAhead());
 	const changed = await jira.search({
@@ -51,27 +55,43 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 		fields: ['updated', 'status'],
 		properties: [recordKey(task.connection)],
 		// What was seen stands before what was not, and must not take its place.
-		limit: task.most + Object.keys(state.seen).length,
+		limit: most + Object.keys(state.seen).length,
 	});
+	const here = asked + jira.clockAhead();
+	if ((state.cursor ?? 0) > here + CLOCK_JUMP) {
+		Object.assign(state, afterClockWentBack(state, here));
+		return await sweep(jira, state, task);
+	}
 	const found = changed.map((issue) => ({ ...issue, updated: Date.parse(toIso(String(issue.fields.updated))) }));
 	const news = unseen(state, found);
 	const fresh = news.filter(({ id, updated }) => !task.isKnown(id, updated));
 	const wanted = await startable(jira, fresh, task, state.begins ?? 0);
 	// A window that is not read to its end goes on from the last change in it.
-	const until = news.length < task.most ? asked + jira.clockAhead() : (found.at(-1)?.updated ?? asked);
+	const until = news.length < most ? here : (found.at(-1)?.updated ?? here);
 	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
 	// What an execution is at just now is asked about again when that is over.
 	const begun = wanted.filter(({ id }) => !task.isBusy(id));
 	return { batches: [...inBatches(state, begun, jira), ...repeat(state, repeated, task, jira)], foundUnheard: wanted.length };
 }
 
-/** Paired issues, and those of the others that may start. A disconnected issue does not start by itself. */
+/** Issues with a record, and those of the others that may start. A disconnected issue does not start by itself. */
 async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
-	const stateOf = (issue: Found) => recordOf(issue, task.connection, jira.siteUrl)?.state;
-	const unpaired = fresh.filter((issue) => stateOf(issue) === undefined && issue.updated >= begins);
+	const states = new Map(fresh.map((issue) => [issue.id, stateOf(issue, task.connection, jira.siteUrl)]));
+	const unpaired = fresh.filter(({ id, updated }) => states.get(id) === 'none' && updated >= begins);
 	const query = startableQuery(task.start);
 	const starting = task.start.pairedOnly || unpaired.length === 0 ? [] : query === undefined ? unpaired : await matching(jira, unpaired, query);
-	return fresh.filter((issue) => stateOf(issue) === 'paired' || starting.includes(issue));
+	return fresh.filter((issue) => states.get(issue.id) === 'recorded' || starting.includes(issue));
+}
+
+/** `recorded`: a look decides, also about a counterpart that was deleted and about a record that cannot be read here. */
+function stateOf(issue: Found, connection: string, siteUrl: string): 'disconnected' | 'none' | 'recorded' {
+	try {
+		const record = recordOf(issue, connection, siteUrl);
+		return record === undefined ? 'none' : record.state === 'disconnected' ? 'disconnected' : 'recorded';
+	} catch {
+		// It is told for this issue, where it is read, and takes no other with it.
+		return 'recorded';
+	}
 }
 
 /** Jira reads its index anew for so many issues of a search. */

@@ -1,5 +1,6 @@
 import { fingerprint } from '../content/fingerprint';
 import { SyncError } from '../sync/errors';
+import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 
 /**
@@ -31,9 +32,11 @@ export const markPlace = (connection: string, scope: string, project: string | u
 	project,
 });
 
-/** The mark, from whichever place has it. */
+/** The mark, from whichever place has it; a place that the account may not read has none for it. */
 export async function readMark(jira: Jira, { key, project }: MarkPlace): Promise<SweepMark | undefined> {
-	return asMark(await jira.readClaim(key)) ?? (project === undefined ? undefined : asMark(await jira.readClaim(key, project)));
+	const read = async (place?: string): Promise<SweepMark | undefined> =>
+		asMark(await jira.readClaim(key, place).catch((error: unknown) => (error instanceof JiraError && error.code === 'forbidden' ? undefined : Promise.reject(error))));
+	return (await read()) ?? (project === undefined ? undefined : await read(project));
 }
 
 /** @returns false where the account may keep no mark */

@@ -49,8 +49,16 @@ export function endLook(issue: string, now: number, readAt?: number): void {
 export const isLookedAt = (issue: string, now: number): boolean =>
 	now - (begun.get(issue)?.since ?? Number.NEGATIVE_INFINITY) < LONGEST;
 
-/** Whether a look that has ended well saw the issue after this change (epoch milliseconds, the site's clock). */
-export const wasSeen = (issue: string, updated: number): boolean => (lookedAt.get(issue) ?? Number.NEGATIVE_INFINITY) - INEXACT > updated;
+/**
+ * Whether a look that has ended well saw the issue after this change. One that lies in the future was told by a clock that
+ * was put right since, and proves nothing.
+ *
+ * @param updated epoch milliseconds on the site's clock, like `here`, which is now
+ */
+export function wasSeen(issue: string, updated: number, here: number): boolean {
+	const at = lookedAt.get(issue) ?? Number.NEGATIVE_INFINITY;
+	return at - INEXACT > updated && at <= here + INEXACT;
+}
 
 /** Whether a delivery is the repetition of one that was dealt with. One without an identifier never is. */
 export const isRepeated = (delivery: string, now: number): boolean =>

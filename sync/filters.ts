@@ -27,6 +27,6 @@ export const filterQuery = (filters: Filters): string =>
 		isOneOf('reporter', filters.reporters ?? []),
 	]);
 
-/** `~` finds words; the inner quotes make them a phrase, so that its operators mean nothing. */
+/** `~` finds words; the inner quotes make them a phrase, so that its operators mean nothing. A backslash would take a quote its meaning. */
 const holds = (field: string, texts: string[] | undefined): string | undefined =>
-	anyOf((texts ?? []).map((text) => `${field} ~ ${jqlText(`"${text.replace(/"/g, ' ').trim()}"`)}`));
+	anyOf((texts ?? []).map((text) => text.replace(/["\\]/g, ' ').trim()).filter(Boolean).map((phrase) => `${field} ~ ${jqlText(`"${phrase}"`)}`));

@@ -5,8 +5,11 @@ export const jqlText = (value: string): string => `"${value.replace(/[\\"]/g, '\
 export const isOneOf = (field: string, values: string[], not = ''): string | undefined =>
 	values.length === 0 ? undefined : `${field} ${not}IN (${values.map(jqlText).join(', ')})`;
 
+/** What stands before an ORDER BY: quoted text, whatever it holds, and anything else. */
+const BEFORE_ORDER = /^((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^"'])*?)(?<![^\s)"'])order\s+by\s/i;
+
 /** A person's own query without its ORDER BY, so that it can stand inside another one. */
-export const withoutOrder = (jql: string): string => jql.replace(/(^|\s+)order\s+by\s+[^"']*$/i, '').trim();
+export const withoutOrder = (jql: string): string => (BEFORE_ORDER.exec(jql)?.[1] ?? jql).trim();
 
 /** Conditions that must all hold; each is taken as it is and set in brackets where it might hold an OR. */
 export const allOf = (conditions: Array<string | undefined>): string =>

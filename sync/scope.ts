@@ -25,11 +25,12 @@ export function scopeQuery({ mode, projects, types }: Scope): string {
 /** A scope that shows selected projects only and names none shows nothing. */
 export const isEmptyScope = ({ mode, projects }: Scope): boolean => mode === 'only' && projects.length === 0;
 
-/** Why an issue stays where it is, or undefined when it is in scope. Types are compared without regard to case. */
+/** Why an issue stays where it is, or undefined when it is in scope. Compared without regard to case, as JQL does. */
 export function outOfScope(scope: Scope, { project, type }: ScopeFacts): string | undefined {
 	if (scope.mode === 'all') return undefined;
-	const hasProject = scope.projects.includes(project);
-	const hasType = scope.types.some((name) => name.toLowerCase() === type.toLowerCase());
+	const has = (names: string[], one: string) => names.some((name) => name.toLowerCase() === one.toLowerCase());
+	const hasProject = has(scope.projects, project);
+	const hasType = has(scope.types, type);
 	if (scope.mode === 'hide') {
 		if (hasProject) return `Project ${project} is hidden from this connection.`;
 		return hasType ? `Issues of type ${type} are hidden from this connection.` : undefined;

@@ -88,7 +88,10 @@ export const startQuery = (jql: string, issueId: string): string => `id = ${issu
  * may find some too many (who was in a status long ago); each is judged again where it is read. Undefined when all may.
  */
 export function startableQuery(condition: StartCondition): string | undefined {
-	const went = [...(condition.statuses ?? []), ...(condition.moves ?? []).flatMap(({ to }) => to ?? [])];
+	const { statuses = [], moves = [] } = condition;
+	const ends = moves.flatMap(({ to }) => to ?? []);
+	// One change that may lead anywhere makes the others no limit.
+	const went = [...statuses, ...(ends.length === moves.length ? ends : [])];
 	const inStatus = went.length > 0 ? anyOf([isOneOf('status', went) ?? '', ...went.map((status) => `status WAS ${jqlText(status)}`)]) : undefined;
 	return allOf([condition.jql ? `(${withoutOrder(condition.jql)})` : undefined, inStatus]) || undefined;
 }

@@ -44,9 +44,9 @@ const PATIENCE = 600_000;
 /** A waiting execution comes back by itself, unless it dies while it runs. */
 const WAITING = 3_600_000;
 const LONGEST_PAUSE = 6 * 3_600_000;
-/** What cannot be synced for so long is left to the next change of the issue. */
-const GIVE_UP = 14 * 24 * 3_600_000;
-/** With so many open looks no new ones are begun: something is wrong with the whole connection. */
+/** After so many looks, which take two weeks at least, it is left to the next change of the issue. Time in which nobody looked does not count. */
+const MOST_TRIES = 62;
+/** With so many open looks few new ones are begun: something is wrong with the whole connection. */
 export const MOST_OPEN = 500;
 
 /** The state as n8n kept it; anything unreadable counts as never written. */
@@ -80,6 +80,17 @@ export function afterWindow(state: SweepState, found: FoundIssue[], begun: Found
 	return { ...(state.begins === undefined ? {} : { begins: state.begins }), cursor, seen, open };
 }
 
+/** For so long back changes may have got times that lie before the cursor. */
+const LOOK_BACK = 24 * 3_600_000;
+
+/** The state after the site's clock was put back to `here`: nothing is known of what has changed in the time that comes twice. */
+export const afterClockWentBack = (state: SweepState, here: number): SweepState => ({
+	...state,
+	...(state.begins === undefined ? {} : { begins: Math.min(state.begins, here) }),
+	cursor: here - LOOK_BACK,
+	seen: {},
+});
+
 /** Open looks that have been left long enough, the longest first. */
 export const dueLooks = (state: SweepState, now: number): Array<OpenLook & { id: string }> =>
 	Object.entries(state.open)
@@ -97,11 +108,11 @@ export function beginOpen(state: SweepState, id: string, now: number): void {
 export function endOpen(state: SweepState, { id, updated }: { id: string; updated: number }, end: LookEnd, now: number): void {
 	const look = state.open[id];
 	if (!look || look.updated > updated) return;
-	if (end === 'good' || now - look.updated > GIVE_UP) {
+	const tries = look.tries + 1;
+	if (end === 'good' || tries >= MOST_TRIES) {
 		delete state.open[id];
 		return;
 	}
-	const tries = look.tries + 1;
 	const pause = Math.min(PATIENCE * 2 ** (tries - 1), LONGEST_PAUSE);
 	state.open[id] = { ...look, tries, due: now + (end === 'waiting' ? Math.max(pause, WAITING) : pause) };
 }

@@ -1,5 +1,6 @@
 import { jqlText } from '../../sync/jql';
 import { allPages } from '../cloud/issues';
+import { unlessMissing } from '../cloud/properties';
 import { asList, asObject, asText } from '../cloud/readValues';
 import type { JiraPort } from '../port';
 import type { Found, Jira, SearchQuestion } from '../types';
@@ -12,13 +13,24 @@ const PAGE = 100;
 /** `POST /search` of Data Center: pages by offset, and its index reflects writes at once on one node. */
 export function dataCenterSearch(port: JiraPort): SearchFunctions {
 	async function* pages(question: SearchQuestion): AsyncGenerator<Found[]> {
+		const given = new Set<string>();
 		for (let startAt = 0; ; ) {
-			const body = { jql: question.jql, fields: question.fields ?? ['key'], startAt, maxResults: Math.min(PAGE, question.limit - startAt) };
+			// The last issue of the page before comes once more.
+			const again = startAt > 0 ? 1 : 0;
+			const body = { jql: question.jql, fields: question.fields ?? ['key'], startAt: startAt - again, maxResults: Math.min(PAGE, question.limit - startAt) + again };
 			const page = asObject((await port.request({ method: 'POST', path: SEARCH, body })).body);
 			const issues = asList(page.issues);
-			yield await Promise.all(issues.map((issue) => withProperties(port, issue, question.properties ?? [])));
-			startAt += issues.length;
-			if (issues.length === 0 || startAt >= Math.min(question.limit, Number(page.total ?? 0))) return;
+			// Where another one stands in its place, issues that left their places have moved some past the border of the pages.
+			if (again > 0 && issues.length > 0 && !given.has(asText(issues[0]?.id))) {
+				startAt = Math.max(0, startAt - PAGE / 2);
+				continue;
+			}
+			const news = issues.filter(({ id }) => !given.has(asText(id)));
+			for (const { id } of news) given.add(asText(id));
+			const found = await Promise.all(news.map((issue) => withProperties(port, issue, question.properties ?? [])));
+			yield found.filter((issue): issue is Found => issue !== undefined);
+			startAt += issues.length - again;
+			if (issues.length <= again || startAt >= Math.min(question.limit, Number(page.total ?? 0))) return;
 		}
 	}
 	const search: Jira['search'] = async (question) => await allPages(pages(question));
@@ -35,14 +47,15 @@ export function dataCenterSearch(port: JiraPort): SearchFunctions {
 	};
 }
 
-/** Search of Data Center returns no properties: they are read with the issue. */
-async function withProperties(port: JiraPort, hit: Record<string, unknown>, properties: string[]): Promise<Found> {
+/** Search of Data Center returns no properties: they are read with the issue. Undefined when that is gone and the index is late. */
+async function withProperties(port: JiraPort, hit: Record<string, unknown>, properties: string[]): Promise<Found | undefined> {
 	const found: Found = { id: asText(hit.id), key: asText(hit.key), properties: {}, fields: asObject(hit.fields) };
 	if (properties.length === 0) return found;
-	const answer = await port.request({
+	const reading = port.request({
 		method: 'GET',
 		path: `/rest/api/2/issue/${found.id}`,
 		query: { fields: 'key', properties },
 	});
-	return { ...found, properties: asObject(asObject(answer.body).properties) };
+	const answer = await unlessMissing(reading);
+	return answer && { ...found, properties: asObject(asObject(answer.body).properties) };
 }

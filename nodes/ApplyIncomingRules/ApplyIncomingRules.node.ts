@@ -63,8 +63,7 @@ export class ApplyIncomingRules implements INodeType {
 			const jira = rememberingWrites(await site(), item.connection);
 			const known = (await ahead()).get(`${item.connection} ${item.twin?.id}`);
 			const unchanged = known && (await applyUnchanged(jira, await source(), item, rules, run, known));
-			if (unchanged) return [[toJson({ ...item, ...unchanged })]];
-			const { report, ...applied } = await applyIncoming(jira, await source(), item, rules, run);
+			const { report, ...applied } = unchanged ?? (await applyIncoming(jira, await source(), item, rules, run));
 			if (report) fail(report, item.replica.meta.issue.key);
 			return [[toJson({ ...item, ...applied })]];
 		});

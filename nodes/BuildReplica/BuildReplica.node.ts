@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { JiraIssue } from '../../jira/types';
+import type { Ahead } from '../../engine/readSource';
 import { eachItem } from '../shared/eachItem';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
@@ -48,13 +48,13 @@ export class BuildReplica implements INodeType {
 		const ahead = once(async () => {
 			const all = [...this.getInputData().keys()].map((index) => readOptions(this, index));
 			const [first] = all;
-			return first ? await readNamed(await site(), all, await customFields(first)) : new Map<string, JiraIssue>();
+			return first ? await readNamed(await site(), all, await customFields(first)) : new Map<number, Ahead>();
 		});
 		return await eachItem(this, 2, async (index, fail) => {
 			if (this.getNodeParameter('operation', index) === LIST) return [await list(await site(), this, index)];
 			const options = readOptions(this, index);
 			// One item that cannot be read takes no other with it: then each is read alone.
-			const known = this.getInputData().length > 1 ? await ahead().catch(() => new Map<string, JiraIssue>()) : undefined;
+			const known = this.getInputData().length > 1 ? (await ahead().catch(() => new Map<number, Ahead>())).get(index) : undefined;
 			return await run(await site(), options, await customFields(options), fail, known);
 		});
 	}

@@ -2,7 +2,7 @@ import difference from 'lodash/difference';
 import uniq from 'lodash/uniq';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { scriptReads } from '../../engine/leaveByScript';
-import { CAME_SOMEHOW, type Came } from '../../engine/readSource';
+import { CAME_SOMEHOW, type Came, type SourceAnswer } from '../../engine/readSource';
 import type { CheckedScript } from '../../rules/analysis';
 import { readIssueReference } from '../../jira/issueKey';
 import { SyncError } from '../../sync/errors';
@@ -38,6 +38,8 @@ export interface ReplicaOptions {
 	relay: boolean;
 	sendSecured: boolean;
 	retry?: RetryState;
+	/** A person asked for something that this node does not do. */
+	refused?: Extract<SourceAnswer, { kind: 'skipped' }>;
 }
 
 const ALL = 1_000_000;
@@ -73,7 +75,17 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		relay: options.relay === true,
 		sendSecured: options.sendSecured === true,
 		...(failed?.retry ? { retry: failed.retry } : {}),
+		...(ofEvent ? refusedCommand(item) : {}),
 	};
+}
+
+/** Who asks to stop or to connect must not get a new counterpart instead. */
+function refusedCommand({ command }: IDataObject): Pick<ReplicaOptions, 'refused'> {
+	const what = (command as { do?: unknown } | null | undefined)?.do;
+	if (what !== 'stop' && what !== 'connect') return {};
+	const operation = what === 'stop' ? 'Disconnect' : 'Connect';
+	const reason = `The item asks for the command "${what}". Lead such items to Build Replica (Issue by Key) and Twin Lookup (${operation}); here nothing was let out.`;
+	return { refused: { kind: 'skipped', code: 'command', reason } };
 }
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -102,7 +114,8 @@ export function readQuery(context: IExecuteFunctions, itemIndex: number): { jql:
 
 function readIssue(context: IExecuteFunctions, itemIndex: number, ofEvent: boolean): string {
 	const issue = context.getInputData()[itemIndex]?.json.issue as { id?: string; key?: string } | undefined;
-	const named = ofEvent ? (issue?.id ?? issue?.key ?? '') : String(context.getNodeParameter('issueKey', itemIndex));
+	// A rule of Jira may tell the key alone.
+	const named = ofEvent ? (issue?.id || issue?.key || '') : String(context.getNodeParameter('issueKey', itemIndex));
 	const reference = readIssueReference(String(named));
 	if (reference) return reference;
 	throw new SyncError('issueReference', ofEvent ? 'The item names no issue.' : `"${String(named)}" is no issue key, ID or address.`, {

@@ -2,8 +2,8 @@ import chunk from 'lodash/chunk';
 import isEqual from 'lodash/isEqual';
 import uniq from 'lodash/uniq';
 import type { IDataObject } from 'n8n-workflow';
-import { readAhead, readSource, type SourceAnswer, type SourceQuestion } from '../../engine/readSource';
-import type { Jira, JiraIssue } from '../../jira/types';
+import { readAhead, readSource, type Ahead, type SourceAnswer, type SourceQuestion } from '../../engine/readSource';
+import type { Jira } from '../../jira/types';
 import { endLook } from '../../memory/looks';
 import { emptyOutcome } from '../../sync/outcome';
 import { parentsFirst, type Placed } from '../../sync/parents';
@@ -18,26 +18,29 @@ const AT_ONCE = 100;
 /**
  * Reads the issues that several items name, a hundred in one request, by id. Items that ask for other fields than the first one are read
  * alone, and so is what is missing in the answer.
+ *
+ * @returns by the number of the item: another one may ask for the same issue by other rules
  */
-export async function readNamed(jira: Jira, all: ReplicaOptions[], customFields: Record<string, string>): Promise<Map<string, JiraIssue>> {
+export async function readNamed(jira: Jira, all: ReplicaOptions[], customFields: Record<string, string>): Promise<Map<number, Ahead>> {
 	const [first] = all;
 	const asksFor = ({ connection, fields, customFieldIds }: ReplicaOptions) => ({ connection, fields, customFieldIds });
-	const alike = all.filter((options) => first && isEqual(asksFor(options), asksFor(first)));
-	const ids = uniq(alike.flatMap(({ wanted }) => ('idOrKey' in wanted && /^\d+$/.test(wanted.idOrKey) ? [wanted.idOrKey] : [])));
-	return first && ids.length > 1 ? await readAhead(jira, ids, questionOf(first, customFields)) : new Map();
+	const alike = all.map((options) => (first && isEqual(asksFor(options), asksFor(first)) && 'idOrKey' in options.wanted && /^\d+$/.test(options.wanted.idOrKey) ? options.wanted.idOrKey : ''));
+	const ids = uniq(alike.filter(Boolean));
+	const read = first && ids.length > 1 ? await readAhead(jira, ids, questionOf(first, customFields)) : new Map<string, Ahead>();
+	return new Map(alike.flatMap((id, index) => (read.has(id) ? [[index, read.get(id) as Ahead]] : [])));
 }
 
 /**
  * Builds the replicas of one input item: output 0 holds replicas, output 1 what was not let out and
  * why. An issue that cannot be read takes no other with it.
  */
-export async function run(jira: Jira, options: ReplicaOptions, customFields: Record<string, string>, fail: Fail, known?: Map<string, JiraIssue>): Promise<Outputs> {
+export async function run(jira: Jira, options: ReplicaOptions, customFields: Record<string, string>, fail: Fail, known?: Ahead): Promise<Outputs> {
 	const outputs: Outputs = [[], []];
 	const question = questionOf(options, customFields);
 	const { wanted } = options;
 	if ('idOrKey' in wanted) {
-		const readAt = jira.now();
-		const answer = await readSource(jira, { ...question, idOrKey: wanted.idOrKey }, known?.get(wanted.idOrKey));
+		const readAt = known?.readAt ?? jira.now();
+		const answer = options.refused ?? (await readSource(jira, { ...question, idOrKey: wanted.idOrKey }, known));
 		put(outputs, options, wanted.idOrKey, answer);
 		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
 		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now(), readAt + jira.clockAhead());

@@ -90,7 +90,7 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 		scope,
 		start,
 		most: options.most,
-		isKnown: (id, updated) => wasSeen(key(id), updated),
+		isKnown: (id, updated) => wasSeen(key(id), updated, jira.now() + jira.clockAhead()),
 		isBusy: (id) => isLookedAt(key(id), jira.now()),
 	});
 	const notices = noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard);

@@ -43,13 +43,37 @@ test('search pages by offset and reads properties with each issue, as its search
 	const { jira, site } = dataCenter([
 		{ ask: search, body: { jql: 'j', fields: ['key'], startAt: 0, maxResults: 100 }, answer: { body: { total: 2, issues: [{ id: '1', key: 'D-1' }] } } },
 		{ ask: 'GET /rest/api/2/issue/1?fields=key&properties=p', answer: { body: { id: '1', properties: { p: 'one' } } } },
-		{ ask: search, body: { jql: 'j', fields: ['key'], startAt: 1, maxResults: 100 }, answer: { body: { total: 2, issues: [{ id: '2', key: 'D-2' }] } } },
+		{ ask: search, body: { jql: 'j', fields: ['key'], startAt: 0, maxResults: 101 }, answer: { body: { total: 2, issues: [{ id: '1', key: 'D-1' }, { id: '2', key: 'D-2' }] } } },
 		{ ask: 'GET /rest/api/2/issue/2?fields=key&properties=p', answer: { body: { id: '2', properties: {} } } },
 	]);
 	expect(await jira.search({ jql: 'j', limit: 1000, properties: ['p'] })).toEqual([
 		{ id: '1', key: 'D-1', fields: {}, properties: { p: 'one' } },
 		{ id: '2', key: 'D-2', fields: {}, properties: {} },
 	]);
+	site.expectDone();
+});
+
+test('an issue that changes between two pages, and so leaves its place, hides no other one', async () => {
+	const order = Array.from({ length: 150 }, (_, index) => ({ id: String(index), key: `D-${index}` }));
+	const moved = [...order.slice(1), ...order.slice(0, 1)];
+	const ask = (startAt: number, maxResults: number, issues: object[]) => ({
+		ask: 'POST /rest/api/2/search',
+		body: { jql: 'j', fields: ['key'], startAt, maxResults },
+		answer: { body: { total: 150, issues: issues.slice(startAt, startAt + maxResults) } },
+	});
+	const { jira, site } = dataCenter([ask(0, 100, order), ask(99, 101, moved), ask(49, 101, moved)]);
+	const found = await jira.search({ jql: 'j', limit: 1000 });
+	expect(found.map(({ id }) => id)).toEqual(order.map(({ id }) => id));
+	site.expectDone();
+});
+
+test('an issue that is gone while the index still shows it takes no other one with it', async () => {
+	const { jira, site } = dataCenter([
+		{ ask: 'POST /rest/api/2/search', answer: { body: { total: 2, issues: [{ id: '1', key: 'D-1' }, { id: '2', key: 'D-2' }] } } },
+		{ ask: 'GET /rest/api/2/issue/1?fields=key&properties=p', answer: { status: 404, body: {} } },
+		{ ask: 'GET /rest/api/2/issue/2?fields=key&properties=p', answer: { body: { id: '2', properties: { p: 'two' } } } },
+	]);
+	expect(await jira.search({ jql: 'j', limit: 10, properties: ['p'] })).toEqual([{ id: '2', key: 'D-2', fields: {}, properties: { p: 'two' } }]);
 	site.expectDone();
 });
 

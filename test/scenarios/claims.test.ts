@@ -52,6 +52,19 @@ test('an older replica that is applied later (Retry execution, out of order) doe
 	expect(pair.dev.issue(key).summary).toBe('newer');
 });
 
+test('an issue whose record nobody here can read does not keep a lost creation from being found', async () => {
+	const key = await escalate();
+	pair.dev.as('ada').setProperty(key, 'jirasync.deskdev', { format: 99, twin: { id: pair.desk.issue('DESK-1').id, site: pair.desk.cloudId } });
+	const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+	pair.desk.as('ann').transition(other, 'Send to development', { comment: 'please look' });
+	pair.sandbox.setFaults(({ moment, method, path }: FaultQuestion) => (moment === 'after' && method === 'POST' && path === '/rest/api/3/issue' ? dropConnection : undefined));
+	const { item, failed } = await pair.look(pair.escalation, other);
+	pair.sandbox.setFaults(undefined);
+	expect(failed).toBeUndefined();
+	expect(item?.outcome).toMatchObject({ result: 'updated', reason: expect.stringContaining('taken over') });
+	expect(twins()).toHaveLength(2);
+});
+
 test('after an older replica was applied late, the next look agrees', async () => {
 	const key = await escalate();
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'older' });

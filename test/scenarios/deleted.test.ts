@@ -127,6 +127,19 @@ describe('the original is deleted', () => {
 		expect(pair.dev.has(key)).toBe(true);
 	});
 
+	test('a pair that was ended before the deletion is carried out: the counterpart is left alone', async () => {
+		options(pair.escalation, { onDeleted: 'delete' });
+		pair.sandbox.setFaults(({ site, moment, method }) => (site === 'dev' && moment === 'before' && method === 'PUT' ? { kind: 'answer', status: 403, body: {} } : undefined));
+		const { looks: [look] } = await deleted(pair.desk, 'DESK-1');
+		pair.sandbox.setFaults(undefined);
+		pair.dev.as('ada').setProperty(key, 'jirasync.deskdev', { ...record(pair.dev, key), state: 'disconnected' } as never);
+		pair.writes();
+		const run = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: look!.run.output('Find Dev Twin') });
+		expect(run.output(pair.escalation.last)[0]?.json.outcome).toMatchObject({ result: 'skipped', code: 'disconnected' });
+		expect(pair.writes()).toEqual([]);
+		expect(pair.dev.has(key)).toBe(true);
+	});
+
 	test('an issue that only links to the deleted one is no counterpart and stays', async () => {
 		options(pair.escalation, { onDeleted: 'delete' });
 		const { id } = pair.desk.issue('DESK-1');

@@ -1,6 +1,7 @@
-import { hurry } from '../nodes/support';
+import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
 
 let pair: Pair;
 let key: string;
@@ -84,4 +85,16 @@ test('an issue that moves before its counterpart could be recorded gets no secon
 	expect(counterparts()).toHaveLength(1);
 	expect(record(pair.desk, moved).twin.key).toBe(key);
 	await expectQuiet(pair);
+});
+
+test('the key of a project that the connection may not see does not leave with the deletion of an issue either', async () => {
+	const apply = nodeOf(pair.escalation, 'Apply to Dev');
+	apply.parameters.options = { ...(apply.parameters.options as object), onDeleted: 'comment' };
+	const { id } = pair.desk.issue('DESK-1');
+	const moved = pair.desk.as('ada').moveIssue('DESK-1', 'OPS');
+	pair.desk.as('ada').deleteIssue(moved);
+	const json = { connection: 'deskdev', issue: { id, key: moved }, events: ['jira:issue_deleted'], scope: { mode: 'only', projects: ['DESK'], types: [] } };
+	await runWorkflow(pair.escalation.workflow, pair.credentials, { node: pair.escalation.first, items: [{ json }] });
+	expect(record(pair.dev, key)).toMatchObject({ state: 'partnerDeleted' });
+	expect(JSON.stringify(pair.dev.issue(key))).not.toContain(moved);
 });

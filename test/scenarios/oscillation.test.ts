@@ -1,6 +1,7 @@
 import { hurry } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
 
 let pair: Pair;
 let key: string;
@@ -34,6 +35,25 @@ test('automations that set a field back on both sides are stopped and reported o
 	expect(item!.outcome!.fields).toContainEqual({ field: 'summary', action: 'kept', reason: expect.stringContaining('stopped') });
 	expect(pair.dev.issue(key).description).toBe('still goes over');
 	await expectQuiet(pair);
+}, 60_000);
+
+test('a node that runs again over many items reports again', async () => {
+	const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+	pair.desk.as('ann').transition(other, 'Send to development', { comment: 'please look' });
+	await pair.look(pair.escalation, other);
+	let last = await pair.look(pair.escalation, 'DESK-1');
+	for (let round = 0; round < 8 && !last.failed; round++) {
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'Desk says so' });
+		last = await pair.look(pair.escalation, 'DESK-1', { executionId: 'the same' });
+		if (last.failed) break;
+		pair.dev.as('dana').editIssue(key, { summary: 'Dev says so' });
+		await pair.look(pair.resolution, key);
+	}
+	expect(last.failed?.error.code).toBe('fieldOscillates');
+	const items = [...last.run.output('Find Dev Twin'), ...(await pair.look(pair.escalation, other)).run.output('Find Dev Twin')];
+	const { output } = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items, executionId: 'the same' });
+	expect(output('Apply to Dev', 1).map(({ json }) => json)).toMatchObject([{ error: { code: 'fieldOscillates' } }]);
+	expect(output('Apply to Dev').filter(({ json }) => 'report' in json)).toEqual([]);
 }, 60_000);
 
 test('five quick edits of one person end equal on both sides, with no write back', async () => {

@@ -1,5 +1,6 @@
 import { dropConnection, type FaultQuestion } from '../../sandbox/faults';
 import { forgetLooks } from '../../memory/looks';
+import { nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { sweeperOf, type Sweeper } from '../support/sweeper';
@@ -155,6 +156,72 @@ describe('a change is not lost', () => {
 		}
 		expect(twins()).toHaveLength(25);
 	}, 60_000);
+
+	test('when the issue changes after many were read and before its turn', async () => {
+		const sweeper = await desk();
+		const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+		send();
+		send(other);
+		await sweeper.tick();
+		later(5);
+		for (const key of ['DESK-1', other]) pair.desk.as('ann').editIssue(key, { summary: `first ${key}` });
+		let changed = false;
+		pair.sandbox.setFaults(({ site, moment, path }: FaultQuestion) => {
+			if (changed || site !== 'desk' || moment !== 'after' || !/bulkfetch$/.test(path)) return undefined;
+			changed = true;
+			pair.desk.as('ann').editIssue(other, { summary: 'second' });
+			mockClock.ahead += 10_000;
+			return undefined;
+		});
+		await sweeper.tick();
+		expect(changed).toBe(true);
+		later(5);
+		await sweeper.tick();
+		expect(twins().map(({ summary }) => summary).sort()).toEqual(['first DESK-1', 'second']);
+		await expectQuiet(pair);
+	});
+
+	test('when the record of another issue cannot be read', async () => {
+		const sweeper = await desk();
+		const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+		pair.desk.as('ann').setProperty(other, 'jirasync.deskdev', { format: 99, twin: { id: '1', site: 'x' } });
+		await sweeper.tick();
+		expect(sweeper.runs().flatMap(({ output }) => output(pair.escalation.first, 2).map(({ json }) => json))).toMatchObject([{ error: { code: 'recordNewer' } }]);
+		send();
+		await sweeper.tick();
+		expect(twins()).toHaveLength(1);
+	});
+
+	test('when its counterpart was deleted and a new one is to be made', async () => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		const [{ id, key }] = twins() as [ReturnType<typeof twins>[number]];
+		await pair.look(pair.resolution, key);
+		nodeOf(pair.escalation, 'Apply to Dev').parameters.options = { onTwinGone: 'recreate' };
+		pair.dev.as('ada').deleteIssue(key);
+		await pair.look(pair.resolution, key, { deleted: { id, at: new Date(Date.now()).toISOString() } });
+		later(5);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'still needed' });
+		await sweeper.tick();
+		expect(twins().map(({ summary }) => summary)).toEqual(['still needed']);
+	});
+
+	test('when the clock of the site was hours ahead and is put right', async () => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		later(120);
+		await sweeper.tick();
+		later(-110);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'by the right clock' });
+		await sweeper.tick();
+		expect(twins()[0]!.summary).toBe('by the right clock');
+		later(5);
+		await sweeper.tick();
+		later(5);
+		expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
+	});
 });
 
 test('trouble of a while is nobody\'s business, a lasting one is told once', async () => {
@@ -204,6 +271,17 @@ test('a second active copy of the connection refuses, until the first one has be
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'for the second' });
 	await second.tick();
 	expect(twins()[0]!.summary).toBe('for the second');
+});
+
+test('where the account may neither read nor keep properties of its own, the sweep does without its mark', async () => {
+	const refused = { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } } as const;
+	pair.sandbox.setFaults(({ moment, path }: FaultQuestion) => (moment === 'before' && /\/properties\/jirasync\.deskdev\.sweep/.test(path) ? refused : undefined));
+	const sweeper = await desk();
+	send();
+	await sweeper.tick();
+	await sweeper.tick();
+	expect(sweeper.errors).toEqual([]);
+	expect(twins()).toHaveLength(1);
 });
 
 test('a scope leaves everything else where it is', async () => {

@@ -13,6 +13,7 @@ test.each<[string, Scope, [string, string], boolean]>([
 	['turned into another type', only(['ACME'], ['Task']), ['ACME', 'Bug'], false],
 	['hidden project', hide(['HR']), ['HR', 'Task'], false],
 	['not hidden', hide(['HR']), ['ACME', 'Task'], true],
+	['hidden project in lower case, as JQL takes it', hide(['hr']), ['HR', 'Task'], false],
 	['hidden type', hide([], ['Epic']), ['ACME', 'Epic'], false],
 	['everything is shown', all, ['HR', 'Epic'], true],
 	['nothing is selected: nothing leaves', only([]), ['ACME', 'Task'], false],
@@ -37,6 +38,8 @@ test.each([
 	[{ summary: ['VPN'] }, 'summary ~ "\\"VPN\\""'],
 	[{ summary: ['VPN', 'mail server'] }, '(summary ~ "\\"VPN\\"" OR summary ~ "\\"mail server\\"")'],
 	[{ summary: ['a" OR project = HR OR summary ~ "b'] }, 'summary ~ "\\"a  OR project = HR OR summary ~  b\\""'],
+	[{ summary: ['C:\\temp\\'] }, 'summary ~ "\\"C: temp\\""'],
+	[{ summary: ['"', ' '], labels: ['a'] }, 'labels IN ("a")'],
 	[{ assignees: ['ann@example.com'], reporters: ['acc\\" x'] }, 'assignee IN ("ann@example.com") AND reporter IN ("acc\\\\\\" x")'],
 ])('filters %j', (filters, jql) => {
 	expect(filterQuery(filters)).toBe(jql);
@@ -46,7 +49,9 @@ test.each([
 	[{}, undefined],
 	[{ jql: 'a = 1 OR b = 2 ORDER BY key' }, '(a = 1 OR b = 2)'],
 	[{ statuses: ['Sent'] }, '(status IN ("Sent") OR status WAS "Sent")'],
-	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }, { from: 'Done' }] }, '(a = 1) AND (status IN ("Sent") OR status WAS "Sent")'],
+	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }] }, '(a = 1) AND (status IN ("Sent") OR status WAS "Sent")'],
+	[{ jql: 'a = 1', moves: [{ from: 'Open', to: 'Sent' }, { from: 'Done' }] }, '(a = 1)'],
+	[{ moves: [{ from: 'Done' }] }, undefined],
 ])('those that may start: %j', (condition, jql) => {
 	expect(startableQuery(condition)).toBe(jql);
 });

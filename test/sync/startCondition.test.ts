@@ -41,6 +41,9 @@ test.each([
 	['a = 1 OR b = 2', 'id = 10001 AND (a = 1 OR b = 2)'],
 	['labels = dev ORDER BY created DESC', 'id = 10001 AND (labels = dev)'],
 	['labels = dev order by rank', 'id = 10001 AND (labels = dev)'],
+	['labels = dev ORDER BY "Story Points" DESC', 'id = 10001 AND (labels = dev)'],
+	['(labels = dev)order by rank', 'id = 10001 AND ((labels = dev))'],
+	['summary ~ "say \\"order by me\\" now"', 'id = 10001 AND (summary ~ "say \\"order by me\\" now")'],
 	['summary ~ "order by mail"', 'id = 10001 AND (summary ~ "order by mail")'],
 	['summary ~ "no order by \'x\'" ORDER BY key', 'id = 10001 AND (summary ~ "no order by \'x\'")'],
 ])('the query for one issue of %p', (jql, query) => {

@@ -50,10 +50,22 @@ test.each<[LookEnd, number[]]>([
 	expect(seen).toEqual(pauses);
 });
 
-test('after two weeks it is left to the next change', () => {
+test('after two weeks of looks it is left to the next change', () => {
 	const state = looked(empty(), found('1', NOW));
-	endOpen(state, found('1', NOW), 'bad', NOW + 15 * 24 * 60 * MINUTE);
+	let now = NOW;
+	for (let due: number | undefined = NOW; due !== undefined; due = state.open['1']?.due) {
+		now = due;
+		endOpen(state, found('1', NOW), 'bad', now);
+	}
+	expect(now - NOW).toBeGreaterThan(14 * 24 * 60 * MINUTE);
 	expect(state.open).toEqual({});
+});
+
+test('a change that is found after three weeks in which nobody looked gets its looks too', () => {
+	const old = found('1', NOW - 21 * 24 * 60 * MINUTE);
+	const state = afterWindow({ cursor: old.updated, seen: {}, open: {} }, [old], [old], { until: NOW, now: NOW });
+	endOpen(state, old, 'bad', NOW);
+	expect(state.open).toMatchObject({ 1: { tries: 1 } });
 });
 
 test('the end of a look says nothing of a change that came meanwhile', () => {
