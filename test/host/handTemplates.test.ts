@@ -154,3 +154,26 @@ test('Look After a Connection tells what is missing at both sites, and lists the
 	expect(jsonOf(run, 'List Pairs at the Desk').map(({ state }) => state)).toContain('synchronized');
 	expect(sites.takeWrites().filter((write) => !write.includes('/properties/'))).toEqual([]);
 }, STEP);
+
+describe('Rules in JavaScript', () => {
+	let key: string;
+	beforeAll(async () => {
+		key = request('by a Code node');
+		sites.desk.as('ann').addComment(key, 'for development', { internal: false });
+		sites.desk.as('ann').addComment(key, '#desk not for development', { internal: false });
+		await publishClicked('rules-in-javascript', (workflow) => {
+			nodeOf(workflow, 'Build Desk Replica').parameters.issueKey = key;
+		});
+	}, STEP);
+
+	test('brings over what the Code node leaves in the replica, and a second run writes nothing', async () => {
+		const [{ twin }] = jsonOf(await click('rules-in-javascript'), 'Record Dev Twin on Desk') as [{ twin: { key: string } }];
+		expect(sites.dev.issue(twin.key).comments.map(({ text }) => text.split('\n').at(-1))).toEqual(['for development']);
+		sites.desk.as('ann').editIssue(key, { description: 'stays at the desk', summary: 'leaves the desk' });
+		await click('rules-in-javascript');
+		expect(sites.dev.issue(twin.key)).toMatchObject({ summary: 'leaves the desk', description: '' });
+		sites.takeWrites();
+		await click('rules-in-javascript');
+		expect(sites.takeWrites()).toEqual([]);
+	}, STEP);
+});
