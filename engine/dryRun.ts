@@ -43,7 +43,7 @@ function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Out
 		case 'delete issue':
 			return reason;
 		case 'edit fields':
-			return fields.filter(({ action }) => action === 'written').map((field) => `${field.field}: ${field.reason}`).join('; ');
+			return fields.filter(({ action }) => action === 'written').map(({ field, reason: why, rule }) => `${field}: ${why}${rule ? ` (${rule})` : ''}`).join('; ');
 		case 'add comment':
 		case 'edit comment':
 		case 'delete comment':

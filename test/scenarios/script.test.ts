@@ -149,6 +149,24 @@ describe('a script', () => {
 		await expectQuiet(pair);
 	});
 
+	test('tells in a dry run which line would change what', async () => {
+		outgoing(OURS.out);
+		incoming(OURS.devIn);
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'changed' });
+		const apply = nodeOf(pair.escalation, 'Apply to Dev').parameters;
+		apply.dryRun = true;
+		const { item } = await look(pair.escalation, 'DESK-1');
+		const line = OURS.devIn.split('\n').findIndex((text) => text.includes('issue.summary')) + 1;
+		expect(item!.outcome!.planned).toEqual([expect.objectContaining({ what: 'edit fields', reason: expect.stringContaining(`(line ${line})`) })]);
+		expect(item!.outcome!.fields).toContainEqual(expect.objectContaining({ field: 'summary', rule: `line ${line}` }));
+		expect(pair.dev.issue(key).summary).toBe('VPN fails');
+		apply.dryRun = false;
+		await look(pair.escalation, 'DESK-1');
+		await expectQuiet(pair);
+	});
+
 	test('ends the pair when it says so, after everything was brought over', async () => {
 		outgoing(OURS.out);
 		incoming(`${OURS.devIn}\nif (replica.summary.startsWith("Done")) { syncHelper.unExalateAfterProcessing() }`);
