@@ -9,6 +9,14 @@ import { SyncError } from '../sync/errors';
 const registrations = async (jira: Jira, url: string): Promise<Webhook[]> =>
 	(await jira.listWebhooks()).filter((hook) => hook.url === url);
 
+/**
+ * Ours from a time when n8n had another address: the path of a webhook belongs to one node, its name to us. A person's own
+ * has another name, or another path.
+ */
+const isFormer = (hook: Webhook, { url, name }: WebhookRegistration): boolean => hook.name === name && hook.url !== url && pathOf(hook.url) === pathOf(url);
+
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname.split('/').slice(-3).join('/') : url);
+
 /** Whether exactly one registration exists and says what it should. */
 export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Promise<boolean> {
 	const found = await registrations(jira, wanted.url);
@@ -18,6 +26,7 @@ export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Pro
 /** Leaves exactly one registration; older and doubled ones go, because their secret may be another one. */
 export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration): Promise<void> {
 	await removeWebhook(jira, wanted.url);
+	for (const hook of await jira.listWebhooks()) if (isFormer(hook, wanted)) await jira.deleteWebhook(hook);
 	await jira.createWebhook(wanted);
 }
 
@@ -27,7 +36,7 @@ export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration): Pr
  * @throws SyncError `activeElsewhere` when another address is registered under the same name for the same issues
  */
 export async function expectOnlyCopy(jira: Jira, wanted: WebhookRegistration, connection: string): Promise<void> {
-	const other = (await jira.listWebhooks()).find((hook) => hook.enabled && hook.url !== wanted.url && hook.name === wanted.name && hook.jql === wanted.jql);
+	const other = (await jira.listWebhooks()).find((hook) => hook.enabled && hook.url !== wanted.url && hook.name === wanted.name && hook.jql === wanted.jql && !isFormer(hook, wanted));
 	if (!other) return;
 	throw new SyncError('activeElsewhere', `Another workflow is registered at ${jira.siteUrl} for connection ${connection}: ${new URL(other.url).origin}.`, {
 		scope: 'connection',

@@ -43,6 +43,12 @@ test('one webhook, however often it is registered, and none after it was removed
 	await remove.call(context);
 });
 
+test('an n8n that has moved to another address registers anew, and what it had registered before goes', async () => {
+	await create.call(trigger({}, { url: HOOK.replace('https://n8n.example', 'http://localhost:5678') }).context);
+	await create.call(trigger().context);
+	expect(hooks()).toEqual([OURS]);
+});
+
 test('a changed scope is registered anew', async () => {
 	await create.call(trigger().context);
 	const wider = trigger({ projects: ['DESK', 'OPS'] }).context;
