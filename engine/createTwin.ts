@@ -3,6 +3,7 @@ import type { Found, Jira } from '../jira/types';
 import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
+import { jqlText } from '../sync/jql';
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
@@ -177,7 +178,7 @@ async function lookFor(
 async function counterparts(jira: Jira, replica: Replica, project: string, since: number): Promise<{ paired: Found[]; gaveWay: Found[] }> {
 	const { connection, issue } = replica.meta;
 	const made = await jira.search({
-		jql: `project = "${project.replace(/["\\]/g, '')}" AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
+		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
 		properties: [recordKey(connection)],
 		limit: MOST_CANDIDATES,
 	});

@@ -23,27 +23,27 @@ export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Pro
 	return found.length === 1 && found.every((hook) => isRight(hook, wanted));
 }
 
-/** Leaves exactly one registration; older and doubled ones go, because their secret may be another one. */
-export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration): Promise<void> {
-	await removeWebhook(jira, wanted.url);
-	for (const hook of await jira.listWebhooks()) if (isFormer(hook, wanted)) await jira.deleteWebhook(hook);
+/**
+ * Leaves exactly one registration; older and doubled ones go, because their secret may be another one. Two published
+ * workflows of one connection would do everything twice.
+ *
+ * @throws SyncError `activeElsewhere` when another address is registered under the same name for the same issues; nothing was changed then
+ */
+export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration, connection: string): Promise<void> {
+	const all = await jira.listWebhooks();
+	const ours = all.filter((hook) => hook.url === wanted.url || isFormer(hook, wanted));
+	const other = all.find((hook) => !ours.includes(hook) && hook.enabled && hook.name === wanted.name && hook.jql === wanted.jql);
+	if (other) throw activeElsewhere(jira, other, connection);
+	for (const hook of ours) await jira.deleteWebhook(hook);
 	await jira.createWebhook(wanted);
 }
 
-/**
- * Two published workflows of one connection would do everything twice.
- *
- * @throws SyncError `activeElsewhere` when another address is registered under the same name for the same issues
- */
-export async function expectOnlyCopy(jira: Jira, wanted: WebhookRegistration, connection: string): Promise<void> {
-	const other = (await jira.listWebhooks()).find((hook) => hook.enabled && hook.url !== wanted.url && hook.name === wanted.name && hook.jql === wanted.jql && !isFormer(hook, wanted));
-	if (!other) return;
-	throw new SyncError('activeElsewhere', `Another workflow is registered at ${jira.siteUrl} for connection ${connection}: ${new URL(other.url).origin}.`, {
+const activeElsewhere = (jira: Jira, other: Webhook, connection: string): SyncError =>
+	new SyncError('activeElsewhere', `Another workflow is registered at ${jira.siteUrl} for connection ${connection}: ${new URL(other.url).origin}.`, {
 		scope: 'connection',
 		site: jira.siteUrl,
 		next: `Unpublish the other workflow, or give one of them another connection name. When it no longer exists, delete the webhook "${other.name}" in Jira under System > WebHooks.`,
 	});
-}
 
 /** @param name where given, only registrations of this name go: a person's own may have the same address */
 export async function removeWebhook(jira: Jira, url: string, name?: string): Promise<void> {

@@ -7,6 +7,7 @@ import { Deliveries } from './deliveries.ts';
 import { type FastClock, timeOf } from './environment.ts';
 import { type Execution, type ExecutionSummary, getExecution, isSettled, itemsOf, listExecutions } from './executions.ts';
 import { jiraCredentials } from './jiraCredentials.ts';
+import { READS_BY_POST } from './readsByPost.ts';
 import { openSandbox, type OpenSandbox } from './sandbox.ts';
 import { ThrowawayN8n } from './throwawayN8n.ts';
 import { waitFor } from './waitFor.ts';
@@ -14,8 +15,6 @@ import { getWorkflow, publishWorkflow, updateWorkflow, type WorkflowNode } from 
 
 export const DIRECTIONS = { escalation: 'service-desk-escalation', resolution: 'dev-resolution' } as const;
 export type Direction = keyof typeof DIRECTIONS;
-
-const READS_BY_POST = /\/(search\/jql|search\/approximate-count|comment\/list|issue\/bulkfetch|jql\/match)$/;
 
 /** How long nothing may move before it counts as quiet; a write brings its delivery at once. */
 const QUIET = 500;

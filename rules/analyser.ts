@@ -5,7 +5,7 @@ import type { Call, Expression, Script, Statement } from './ast';
 import { childrenOf, eachExpression, eachStatement, partsOf } from './children';
 import { readCommentClosure } from './commentClosure';
 import { checkRead } from './fieldCheck';
-import { ABSENT_METHODS, ABSENT_NAMES, HELPERS, OUTGOING_HELPERS } from './helpers';
+import { ABSENT_METHODS, ABSENT_NAMES, HELPERS, OUTGOING_HELPERS } from './vocabulary';
 import { pathOf, type Path, type Root, type ScriptNames } from './path';
 import { nearNames, type Place, ScriptError } from './scriptError';
 import { staticType } from './staticTypes';

@@ -1,7 +1,7 @@
 import type { ReplicaField } from '../sync/replica';
 import type { Direction } from './analysis';
 import { ACTIONS, differenceOf, DIFFERENCES, FIELD_NAMES, fieldOf, NO_PREVIOUS, READ_NAMES } from './fields';
-import { ABSENT_FIELDS } from './helpers';
+import { ABSENT_FIELDS } from './vocabulary';
 import type { Path, ScriptNames } from './path';
 import { nearNames, type Place, ScriptError } from './scriptError';
 

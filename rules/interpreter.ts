@@ -2,7 +2,7 @@ import type { Assignment, Call, Closure, Expression, Script, Statement } from '.
 import { entriesOf } from './arguments';
 import { Budget } from './budget';
 import type { Calling } from './calling';
-import { HELPERS } from './helpers';
+import { HELPERS } from './vocabulary';
 import { callMethod } from './methods';
 import { equal, expectKey, isIn, operate } from './operators';
 import { nameOf, pathOf, type Path, type ScriptNames } from './path';

@@ -81,7 +81,8 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	const place = markPlace(connection, scope, options.scope.projects[0]);
 	const by = fingerprint([context.getInstanceId(), context.getWorkflow().id, context.getNode().id].join(' '));
 	const first = sweeper.markedAt === undefined;
-	const mark = first || isDue(sweeper.markedAt ?? 0, jira.now()) ? await readMark(jira, place) : undefined;
+	const marks = sweeper.markedAt === undefined || isDue(sweeper.markedAt, jira.now());
+	const mark = marks ? await readMark(jira, place) : undefined;
 	expectAlone(jira, connection, mark, by);
 	if (first) Object.assign(sweeper.state, beginning(jira, sweeper.state, mark));
 	const key = (id: string) => `${connection} ${jira.siteUrl} ${id}`;
@@ -96,7 +97,7 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	const notices = noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard);
 	for (const batch of found.batches) emit(context, sweeper, options, batch, key, notices.splice(0));
 	store(context, sweeper.state);
-	if (!first && !mark && !isDue(sweeper.markedAt ?? 0, jira.now())) return;
+	if (!marks) return;
 	const now = jira.now();
 	const next: SweepMark = { cursor: safeCursor(sweeper.state) ?? now, at: now, by };
 	await writeMark(jira, place, next);

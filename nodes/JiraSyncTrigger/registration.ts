@@ -1,6 +1,6 @@
 import { NodeApiError, type IHookFunctions } from 'n8n-workflow';
 import { readSiteFacts, siteUrlOf, webhookRootOf } from '../../credentials/cloudCredential';
-import { ensureWebhook, expectOnlyCopy, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
+import { ensureWebhook, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
 import { JiraError } from '../../jira/errors';
 import type { Jira } from '../../jira/types';
 import { webhookName } from '../../sync/connection';
@@ -77,8 +77,7 @@ async function register(context: IHookFunctions): Promise<void> {
 	const hook = await wanted(context, options);
 	const attempt = async (): Promise<void> => {
 		if (!options.acceptUnsigned && !(await jira.signsWebhooks())) throw unsigned(jira);
-		await expectOnlyCopy(jira, hook, options.connection);
-		await ensureWebhook(jira, hook);
+		await ensureWebhook(jira, hook, options.connection);
 	};
 	await attempt().catch(async (error: unknown) =>
 		(await mayNotRegister(jira, error)) ? await withoutWebhook(context, options, error) : await Promise.reject(error),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox';
+import { READS_BY_POST } from '../../host/readsByPost';
 import type { SyncItem } from '../../sync/item';
 import type { Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
@@ -52,8 +53,6 @@ export interface Look {
 	failed: (SyncItem & { error: { code: string; message: string; next: string; retryable: boolean } }) | undefined;
 	run: WorkflowRun;
 }
-
-const READS_BY_POST = /\/(search\/jql|search\/approximate-count|comment\/list|issue\/bulkfetch|jql\/match)$/;
 
 export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 	const sandbox = createSandbox({ webhooks: 'hold', ...options });

@@ -1,9 +1,8 @@
 import type { ConnectedSites } from '../../../host/connectedSites.ts';
 import { isSettled, listExecutions } from '../../../host/executions.ts';
+import { READS_BY_POST } from '../../../host/readsByPost.ts';
 import { waitFor } from '../../../host/waitFor.ts';
 import type { Postman } from './postman';
-
-const READS_BY_POST = /\/(search\/jql|search\/approximate-count|comment\/list|issue\/bulkfetch|jql\/match)$/;
 
 /**
  * Waits until nothing runs or waits in n8n and nothing that people see was written for so long that a sweep would have come back to
