@@ -8,11 +8,11 @@ import { disconnectedReason, noteWritten, withWrite, type Outcome } from '../syn
 import { markedDeleted } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { explainRefusal } from './archived';
+import { writeNote } from './ownComments';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
 import type { Run } from './run';
 import type { Applied } from './updateTwin';
-import { writeComments } from './writeComments';
 
 /** What becomes of a counterpart whose original was deleted. */
 export type OnDeleted = 'comment' | 'delete' | 'ignore' | 'mark';
@@ -79,15 +79,11 @@ async function mark(jira: Jira, { issue, record }: Target, replica: Replica): Pr
 /** One comment, by the same claims and traces as every copy; customers of a service project do not see it. */
 async function comment(jira: Jira, { replica, target, run }: Deleting, outcome: Outcome): Promise<Outcome> {
 	const { issue, traces, claimsRead } = target;
-	const id = noteId(replica);
-	// Written before, and perhaps taken away by somebody since.
-	if (Object.hasOwn(traces.comments, id)) return outcome;
 	const { at = replica.meta.builtAt } = replica.meta.deleted ?? {};
-	const note = { id, author: { id: '', name: '' }, created: at, updated: at, body: noteText(replica, issue.key), public: false, url: replica.meta.issue.url };
 	const news: TraceNews = { comments: {}, files: {}, edits: {} };
-	const arriving = () => Promise.resolve({ format: jira.format, files: {} });
-	const task = { issueId: issue.id, run, properties: issue.properties, claimsRead, replica, comments: [], traces, news, internal: target.serviceProject !== false, arriving, bare: true };
-	const comments = await writeComments(jira, task, [{ kind: 'add', comment: note }]);
+	const task = { issueId: issue.id, run, properties: issue.properties, claimsRead, replica, traces, news, canHide: target.serviceProject !== false };
+	const comments = await writeNote(jira, task, { id: noteId(replica), body: noteText(replica, issue.key), at, internal: true });
+	if (comments.length === 0) return outcome;
 	const notes = await recordTraces(jira, issue, replica.meta.connection, news);
 	return { ...noteWritten(outcome, { comments: comments.map((each) => ({ reason: 'tells that the original was deleted', ...each })) }), notes };
 }

@@ -76,8 +76,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
 	}
 	if (decision && decision.ownComments.length > 0) {
-		const arriving = () => Promise.resolve({ format: jira.format, files: {} });
-		const own = { ...content, comments: target.comments, arriving, canHide: target.serviceProject !== false };
+		const own = { ...content, canHide: target.serviceProject !== false };
 		outcome = noteWritten(outcome, { comments: await writeOwnComments(jira, own, decision.ownComments) });
 	}
 	await copyFiles((name) => !shown.has(name));
