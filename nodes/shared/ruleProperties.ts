@@ -9,7 +9,7 @@ type Shown = Record<string, string[]>;
  *
  * @param shown when the node offers them at all
  */
-export const ruleProperties = (shown: Shown = {}): INodeProperties[] => [
+export const ruleProperties = (shown: Shown = {}, description = 'How fields are brought over. Changing it later keeps every pair and all that was synced.'): INodeProperties[] => [
 	{
 		displayName: 'Rules',
 		name: 'rules',
@@ -23,7 +23,7 @@ export const ruleProperties = (shown: Shown = {}): INodeProperties[] => [
 		],
 		default: 'basic',
 		...(Object.keys(shown).length > 0 ? { displayOptions: { show: shown } } : {}),
-		description: 'How fields are brought over. Changing it later keeps every pair and all that was synced.',
+		description,
 	},
 	scriptProperty(chosen(shown, 'script'), 'issue.summary = replica.summary'),
 	{
