@@ -1,14 +1,20 @@
+import { contractDoor, type ContractDoor } from '../contract/door';
 import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { OURS } from '../support/scripts';
 
 let pair: Pair;
+let door: ContractDoor;
 beforeEach(async () => {
-	pair = await openPair();
+	door = contractDoor();
+	pair = await openPair({ onExchange: door.onExchange });
 	hurry(pair);
 });
-afterEach(() => pair.close());
+afterEach(async () => {
+	await pair.close();
+	door.expectNoViolations();
+});
 
 type Row = Record<string, unknown>;
 const APPLY = { escalation: 'Apply to Dev', resolution: 'Apply to Desk' } as const;
