@@ -69,14 +69,13 @@ function named(fields: Choice[], wanted: string): string[] {
 	return (exact.length > 0 ? exact : fields.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())).map(({ id }) => id);
 }
 
-/** The changes with field ids, one for each field. Of fields of one name the one on the screen is meant. */
+/** The id of a field that rules name. Of fields of one name the one on the screen is meant. */
+export const fieldId = (name: string, ids: FieldIds, fields: Record<string, FieldMeta>): string =>
+	ids[name]?.find((id) => id in fields) ?? ids[name]?.[0] ?? name;
+
+/** The changes with field ids, one for each field. */
 export const withIds = (changes: FieldChange[], ids: FieldIds, fields: Record<string, FieldMeta>): FieldChange[] =>
-	combineChanges(
-		changes.map((change) => {
-			const candidates = ids[change.field] ?? [change.field];
-			return { ...change, field: candidates.find((id) => id in fields) ?? candidates[0] ?? change.field };
-		}),
-	);
+	combineChanges(changes.map((change) => ({ ...change, field: fieldId(change.field, ids, fields) })));
 
 /** @throws SyncError `ruleUnsupported` when the rules can never work with these fields */
 export function expectSupported(jira: Jira, rules: FieldRules, fields: Record<string, FieldMeta>, ids: FieldIds): void {

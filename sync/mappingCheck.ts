@@ -17,10 +17,11 @@ export interface MappingProblem {
  * What is wrong with rows whatever the issue holds: kinds that do not go together, and names of options that the local
  * field does not have. Asked as soon as it is known what the fields take, before anything is written. Pure.
  *
+ * @param rows with their places in the list of rules, from 1
  * @param idsOf local field ids by the names that rows use
  */
-export function mappingProblem(rows: MappingRow[], fields: Record<string, FieldMeta>, idsOf: Record<string, string[]>): MappingProblem | undefined {
-	for (const [at, row] of rows.entries()) {
+export function mappingProblem(rows: Array<{ at: number; row: MappingRow }>, fields: Record<string, FieldMeta>, idsOf: Record<string, string[]>): MappingProblem | undefined {
+	for (const { at, row } of rows) {
 		const field = idsOf[row.local]?.find((id) => id in fields) ?? row.local;
 		const problem = rowProblem(row, field, fields[field]);
 		if (problem) return { rule: rowName(row, at), field, ...problem };

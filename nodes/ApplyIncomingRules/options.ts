@@ -3,8 +3,8 @@ import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
 import type { LookUps } from '../../engine/lookUps';
 import { readIssueType } from '../shared/issueType';
+import { readFieldRules, type PeopleOptions } from '../shared/ruleOptions';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
-import { readFieldRules, type PeopleOptions } from './ruleOptions';
 
 interface Options extends DeletionOptions, PeopleOptions {
 	addComments?: boolean;

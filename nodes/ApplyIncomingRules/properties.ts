@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { peopleProperties } from '../shared/peopleProperties';
+import { ruleProperties } from '../shared/ruleProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { deletionProperties } from './deletionProperties';
 import { notifyProperty } from './notifyProperty';
-import { peopleProperties, ruleProperties } from './ruleProperties';
 
 const creating = { show: { firstSync: ['create'] } };
 
@@ -44,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...projectProperty, displayOptions: creating, description: 'Where counterparts are created. Existing ones stay where they are.' },
 	{ ...issueTypeProperty, displayOptions: creating },
-	...ruleProperties,
+	...ruleProperties(),
 	{
 		displayName: 'Comments Arrive',
 		name: 'commentsArrive',

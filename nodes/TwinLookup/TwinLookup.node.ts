@@ -5,10 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { newLookUps } from '../../engine/lookUps';
 import { endLook } from '../../memory/looks';
 import type { Replica } from '../../sync/replica';
 import { expectNoEarlierFailure } from '../shared/earlierFailure';
 import { eachItem } from '../shared/eachItem';
+import { getLocalFields, getRemoteFields } from '../shared/fieldLists';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
@@ -47,15 +49,16 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchProjects, searchIssueTypes } };
+	methods = { listSearch: { searchProjects, searchIssueTypes }, loadOptions: { getLocalFields, getRemoteFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const execution = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		const lookUps = newLookUps();
 		return await eachItem(this, 1, async (index, fail) => {
 			expectNoEarlierFailure(this.getInputData()[index]?.json);
 			if (this.getNodeParameter('operation', index) === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
-			const options = readOptions(this, index);
+			const options = readOptions(this, index, lookUps);
 			if (options.operation === 'listPairs' || options.operation === 'disconnectAll') {
 				return await runOnPairs(await site(), options, fail);
 			}

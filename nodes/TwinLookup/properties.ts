@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { conflictProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { checkProperties } from './checkProperties';
 import { connectProperties } from './connect';
 import { disconnectProperties } from './disconnect';
+import { explainProperties } from './explain';
 import { pairsProperties } from './pairs';
 
 export const properties: INodeProperties[] = [
@@ -85,11 +85,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { operation: ['record'] } },
 	},
-	{
-		...conflictProperty,
-		displayOptions: { show: { operation: ['explain'] } },
-		description: 'Choose what Apply Incoming Rules has, so that the explanation tells what it would do',
-	},
+	...explainProperties,
 	...connectProperties,
 	...disconnectProperties,
 	...pairsProperties,

@@ -3,7 +3,7 @@ import type { FieldMeta, Jira } from '../../jira/types';
 import { kindOf } from '../../sync/coerce/kinds';
 import { KIND_WORDS, REMOTE_KIND } from '../../sync/coerce/pairs';
 import { newType } from '../../sync/newType';
-import { openSite, openSource } from '../shared/openJira';
+import { openSite, openSource } from './openJira';
 import { CONSTANT } from './ruleOptions';
 
 /** Names of replica fields for people: `fixVersions` is read as `Fix Versions`. */
