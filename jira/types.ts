@@ -1,6 +1,7 @@
 import type { RichText } from '../content/richText';
 import type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
 import type { FieldMeta, JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
+import type { TypeChoice } from '../sync/newType';
 
 export type {
 	FieldChange,
@@ -14,6 +15,7 @@ export type {
 } from '../sync/issue';
 
 export type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
+export type { TypeChoice } from '../sync/newType';
 
 export interface IssueQuestion {
 	/** Field ids; `comment` and `attachment` are fields too. */
@@ -81,11 +83,6 @@ export interface WebhookRegistration {
 export interface Choice {
 	id: string;
 	name: string;
-}
-
-export interface TypeChoice extends Choice {
-	/** Issues of this type stand below another one. */
-	subtask: boolean;
 }
 
 /** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */

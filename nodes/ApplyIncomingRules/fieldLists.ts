@@ -3,6 +3,7 @@ import type { FieldMeta, Jira } from '../../jira/types';
 import { kindOf } from '../../sync/coerce/kinds';
 import { KIND_WORDS, REMOTE_KIND } from '../../sync/coerce/pairs';
 import { newType } from '../../sync/newType';
+import { chosenType } from '../shared/issueType';
 import { openSite, openSource } from '../shared/openJira';
 import { CONSTANT } from './ruleOptions';
 
@@ -41,8 +42,7 @@ const toOption = (field: FieldMeta): INodePropertyOptions => ({
 });
 
 async function createFields(jira: Jira, project: string, locator: INodeParameterResourceLocator | undefined): Promise<FieldMeta[] | undefined> {
-	const wanted = locator?.mode === 'name' ? { name: String(locator.value) } : { id: String(locator?.value ?? '') };
-	const type = newType(undefined, wanted, await jira.listIssueTypes(project));
+	const type = newType({ chosen: chosenType(locator) }, await jira.listIssueTypes(project));
 	return type.kind === 'type' ? await jira.readCreateFields(project, type.type.id) : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckQuestion, Used } from '../../sync/check/facts';
 import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
+import { LAST_RESORT } from '../../sync/newType';
 import { readIssueType } from '../shared/issueType';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
@@ -24,7 +25,7 @@ export function readCheckOptions(context: IExecuteFunctions, itemIndex: number):
 		reads: role !== 'target',
 		writes,
 		project: project || undefined,
-		type: writes ? readIssueType(context, itemIndex) : { name: '' },
+		type: (writes ? readIssueType(context, itemIndex) : undefined) ?? { name: LAST_RESORT },
 		used: context.getNodeParameter('used', itemIndex) as Used[],
 		transitions: writes ? readNames(String(context.getNodeParameter('transitions', itemIndex, ''))) : [],
 	};
