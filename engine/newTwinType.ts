@@ -76,10 +76,19 @@ function typeUnknown(jira: Jira, { meta }: Replica, { project, chosen, mirrors, 
 		});
 	}
 	const looked = [wanted, ...(chosen && wordsOf(chosen) !== wanted ? [wordsOf(chosen)] : []), ...(mirrors || named !== undefined ? [LAST_RESORT] : [])];
-	const said = [...new Set(looked)].length === 1 ? `Issue type ${wanted} does not exist in ${where}` : `None of ${[...new Set(looked)].join(', ')} is an issue type of ${where}`;
-	return new SyncError('typeUnknown', `${said}. Nothing was created.`, {
-		...base,
+	return noSuchType(jira, project, looked, types, meta.issue.key);
+}
+
+/** @param looked names or ids of the types that were looked for */
+export function noSuchType(jira: Jira, project: string, looked: string[], types: TypeChoice[], issue?: string): SyncError {
+	const [first, ...others] = new Set(looked);
+	const where = `${project} at ${jira.siteUrl}`;
+	const said = others.length === 0 ? `Issue type ${first} does not exist in ${where}.` : `None of ${[first, ...others].join(', ')} is an issue type of ${where}.`;
+	return new SyncError('typeUnknown', issue === undefined ? said : `${said} Nothing was created.`, {
 		scope: 'connection',
-		next: `Choose another one in Apply Incoming Rules, or add it to the project. It has: ${types.map(({ name }) => name).join(', ') || 'none that the account can see'}.`,
+		site: jira.siteUrl,
+		...(issue === undefined ? {} : { issue }),
+		field: 'issuetype',
+		next: `Choose another issue type in the node, or add it to the project. It has: ${types.map(({ name }) => name).join(', ') || 'none that the account can see'}.`,
 	});
 }

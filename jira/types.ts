@@ -191,8 +191,8 @@ export interface Jira {
 	readSettings(): Promise<SiteSettings>;
 	/** Fields of the create screen; Jira tells them only to those who may create issues in the project. */
 	readCreateFields(project: string, issueTypeId: string): Promise<FieldMeta[]>;
-	/** Ids of the fields that the account may edit on an issue of the type; undefined when there is none to look at. */
-	readEditFields(project: string, issueTypeId: string): Promise<string[] | undefined>;
+	/** The fields that the account may edit on an issue of the type; undefined when there is none to look at. */
+	readEditFields(project: string, issueTypeId: string): Promise<FieldMeta[] | undefined>;
 	/** What `listTransitions` sees, each transition with its id, and the statuses that it cannot look into. */
 	readProjectTransitions(project: string): Promise<SeenTransitions>;
 }

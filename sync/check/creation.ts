@@ -67,7 +67,7 @@ function edited(facts: CheckFacts, fields: CheckFacts['editFields'], { type, pro
 	if (fields.told === undefined) {
 		return cannotTell(ON_EDIT, { untold: `${project} has no ${type} yet whose edit screen could be looked at.`, next: `Check again when there is one; until then look at the screens of the project: ${screen}.` });
 	}
-	return onScreen(ON_EDIT, fields.told.includes('description'), `${type} is edited`, 'A changed description does not reach counterparts', screen);
+	return onScreen(ON_EDIT, fields.told.some(({ fieldId }) => fieldId === 'description'), `${type} is edited`, 'A changed description does not reach counterparts', screen);
 }
 
 const onScreen = (named: typeof ON_EDIT, there: boolean, moment: string, without: string, screen: string): Finding =>

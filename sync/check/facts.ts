@@ -87,7 +87,7 @@ export interface CheckFacts {
 	types: Told<Array<{ id: string; name: string }>>;
 	createFields: Told<FieldMeta[]>;
 	/** `undefined` told: there is no issue of the type whose edit screen could be looked at. */
-	editFields: Told<string[] | undefined>;
+	editFields: Told<FieldMeta[] | undefined>;
 	transitions: Told<SeenTransitions>;
 	webhooks: Told<Array<{ name: string; url: string; enabled: boolean }>>;
 	claims: Told<ClaimHome>;
