@@ -4,9 +4,9 @@ import { kindOf } from '../../sync/coerce/kinds';
 import { KIND_WORDS, REMOTE_KIND } from '../../sync/coerce/pairs';
 import { newType, type ChosenType } from '../../sync/newType';
 import { chosenType } from '../shared/issueType';
+import { CONSTANT } from '../shared/mappingRows';
 import { openSource } from '../shared/openJira';
 import { askSite } from '../shared/pickers';
-import { CONSTANT } from './ruleOptions';
 
 /** Names of replica fields for people: `fixVersions` is read as `Fix Versions`. */
 const title = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase());

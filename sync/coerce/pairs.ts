@@ -51,7 +51,7 @@ const SUPPORTED: Record<Exclude<RemoteKind, 'any'>, FieldKind[]> = {
 export const isSupported = (remote: RemoteKind, local: FieldKind): boolean =>
 	local !== 'other' && (remote === 'any' || local === 'text' || local === 'richText' || SUPPORTED[remote].includes(local));
 
-/** What a field of a kind holds, for a side whose metadata is known; undefined where nobody can tell. */
+/** For a side whose metadata is known. */
 const HELD: Record<FieldKind, RemoteKind | undefined> = {
 	cascade: 'cascade',
 	components: 'names',
@@ -74,9 +74,12 @@ const HELD: Record<FieldKind, RemoteKind | undefined> = {
 	versions: 'names',
 };
 
+/** What a field of a kind holds; undefined where nobody can tell. */
+export const heldIn = (kind: FieldKind): RemoteKind | undefined => HELD[kind];
+
 /** Whether what a field of one kind holds can be written to a field of another kind as it is. */
 export function mayGoTo(from: FieldKind, to: FieldKind): boolean {
-	const held = HELD[from];
+	const held = heldIn(from);
 	return held !== undefined && isSupported(held, to);
 }
 

@@ -27,6 +27,7 @@ const good: CheckFacts = {
 	types: { told: [{ id: '10', name: 'Task' }, { id: '11', name: 'Sub-task' }] },
 	createFields: { told: [field('summary', { required: true }), field('description')] },
 	editFields: { told: [field('summary'), field('description')] },
+	fields: { told: [] },
 	transitions: { told: { transitions: [transition('31', 'Done', 'Done')], byStatus: {}, unseen: [] } },
 	webhooks: { told: [{ name: 'n8n Jira Sync: deskdev', url: 'https://n8n.example/1', enabled: true }] },
 	claims: { told: 'account' },
@@ -129,4 +130,17 @@ test.each<[string, string, string[]]>([
 	['and nothing that is another word', 'Rollout', []],
 ])('a name that may be meant: %s', (_what, wanted, found) => {
 	expect(nearNames(wanted, ['Task', 'Undone', 'Done', 'Resolve', 'Development Ready'])).toEqual(found);
+});
+
+describe('rows of rules', () => {
+	const row = (local: string, remote: string) => ({ local, remote, how: 'set' as const, when: true, values: [], ifNoMatch: 'nothing' as const });
+	test.each<[string, Partial<CheckFacts>, Partial<CheckQuestion>, boolean | null]>([
+		['can be told where everything is known', {}, { rows: [row('summary', 'key')] }, true],
+		['cannot be told where Jira hides its fields and a row names one by its name', { fields: failed('forbidden') }, { rows: [row('Cost', 'key')] }, null],
+		['cannot be told where Jira hides the create screen', { createFields: failed('forbidden') }, { rows: [row('summary', 'key')] }, null],
+		['are no matter of a side that is only read', {}, { rows: [row('summary', 'key')], writes: false }, null],
+	])('%s', (_what, facts, asked, ok) => {
+		const found = check(facts, asked).filter(({ check: id }) => id.startsWith('rules.'));
+		expect(found.map((each) => each.ok)).toEqual(asked.writes === false ? [] : [ok]);
+	});
 });
