@@ -70,6 +70,13 @@ describe.each(KINDS)('with %s rules a new counterpart', (rules) => {
 		await expectQuiet(pair);
 	});
 
+	test('is not created where a fixed type does not exist: nobody asked for another', async () => {
+		mirror(rules, 'Problem', { typeFrom: 'fixed' });
+		const { failed } = await pair.look(pair.escalation, raise('Task'));
+		expect(failed?.error).toMatchObject({ code: 'typeUnknown', message: expect.stringContaining('Issue type Problem does not exist in ACME'), next: expect.stringContaining('Task, Bug') });
+		expect(pair.dev.issues('ACME')).toEqual([]);
+	});
+
 	test('is not created where no type fits; the types there are are named', async () => {
 		typeNamed('dev', 'Task').name = 'Job';
 		mirror(rules, 'Problem');
