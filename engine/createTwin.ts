@@ -4,6 +4,7 @@ import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
 import { jqlText } from '../sync/jql';
+import type { ChosenType } from '../sync/newType';
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
@@ -44,7 +45,9 @@ const MOST_CANDIDATES = 1_000;
 export interface Creation {
 	project: string;
 	/** Issue type by id or by name. */
-	type: { id: string } | { name: string };
+	type: ChosenType;
+	/** Whether that is a type of sub-tasks, where it is known. */
+	subtask?: boolean | undefined;
 	site: LocalSite;
 	/** The fields it is born with; Basic ones unless rules say otherwise. */
 	plan?: FieldPlan;

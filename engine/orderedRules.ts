@@ -116,7 +116,7 @@ async function answer({ jira, project, target }: LocalFacts, replica: Replica, l
 			return;
 		}
 		case 'issueTypes': {
-			const found = (await lookUps.types(jira, where)).find(({ name }) => name === value);
+			const found = (await jira.listIssueTypes(where)).find(({ name }) => name === value);
 			(lookups.issueTypes ??= {})[value] = found ? { id: found.id, name: found.name } : null;
 			return;
 		}

@@ -29,6 +29,12 @@ export interface ScriptRow {
 	script: string;
 }
 
+/** A row with its place in the list of rules, from 1. */
+export interface PlacedRow {
+	at: number;
+	row: MappingRow;
+}
+
 /** What rows need besides the replica. */
 export interface RowContext {
 	people: PersonRow[];

@@ -74,7 +74,7 @@ export const properties: INodeProperties[] = [
 		name: 'fieldSet',
 		type: 'options',
 		options: [
-			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type' },
+			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type, parent' },
 			{ name: 'Choose', value: 'choose', description: 'Only the fields chosen below' },
 			{ name: 'Script', value: 'script', description: 'What a script lets out' },
 			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments' },

@@ -5,6 +5,7 @@ import { connectProperties } from './connect';
 import { disconnectProperties } from './disconnect';
 import { explainProperties } from './explain';
 import { pairsProperties } from './pairs';
+import { suggestProperties } from './suggest';
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -68,6 +69,12 @@ export const properties: INodeProperties[] = [
 				description: 'Tell whether an issue is synchronized, waiting, blocked or not paired. Writes nothing.',
 				action: 'Tell the status of an issue',
 			},
+			{
+				name: 'Suggest Mapping',
+				value: 'suggest',
+				description: 'Make rules for the fields and options of equal name on both sides, and tell what is left to a person. Writes nothing.',
+				action: 'Suggest a mapping for a connection',
+			},
 		],
 		default: 'find',
 	},
@@ -98,4 +105,5 @@ export const properties: INodeProperties[] = [
 		description: 'Whether the issue shows its counterpart as a link',
 	},
 	...checkProperties,
+	...suggestProperties,
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { rulesJsonProperty, sideProperty } from './commonProperties';
 import { rowParts } from './rowProperties';
 import { scriptNameProperties, scriptProperty } from './scriptProperties';
 
@@ -43,26 +44,8 @@ export const ruleProperties = (shown: Shown = {}, description = 'How fields are 
 		options: [{ displayName: 'Row', name: 'row', values: rowParts }],
 	},
 	...scriptNameProperties(chosen(shown, 'mapping', 'script')),
-	{
-		displayName: 'Rules of the Connection',
-		name: 'rulesJson',
-		type: 'json',
-		typeOptions: { rows: 12 },
-		default: '={{ $json.rules }}',
-		required: true,
-		displayOptions: chosen(shown, 'json'),
-		description: 'One JSON with name, local, remote, rules (toLocal, toRemote), values, methods and showLink. A Set or Code node can hold it for both directions.',
-	},
-	{
-		displayName: 'This Side',
-		name: 'side',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. DevJira',
-		displayOptions: chosen(shown, 'json'),
-		description: 'The short name, local or remote in the JSON, of the side that this node writes',
-	},
+	{ ...rulesJsonProperty, displayOptions: chosen(shown, 'json') },
+	{ ...sideProperty, displayOptions: chosen(shown, 'json'), description: 'The short name, local or remote in the JSON, of the side that this node writes' },
 ];
 
 const chosen = (shown: Shown, ...rules: string[]): INodeProperties['displayOptions'] => ({ show: { ...shown, rules } });

@@ -5,7 +5,6 @@ import { SyncError } from '../../sync/errors';
 import type { FieldChange, NeutralValue } from '../../sync/fieldChange';
 import { mapValue } from '../../sync/mappedValue';
 import type { MappingRow } from '../../sync/mapping';
-import { newType } from '../../sync/newType';
 import { byPeopleTable } from '../../sync/peopleTable';
 import { transitionPath } from '../../sync/transitionPath';
 import { adf, replica, transition } from './fixtures';
@@ -94,21 +93,6 @@ test('people are named by address, id or name in the table; others stay who they
 	expect(byPeopleTable(ann, [{ remote: 'ANN@desk.example', local: 'dana@dev.example' }])).toEqual({ id: '', name: 'Ann', email: 'dana@dev.example' });
 	expect(byPeopleTable([ann], [{ remote: 'Ann', local: 'acc-7' }])).toEqual([{ id: 'acc-7', name: 'Ann' }]);
 	expect(byPeopleTable(ann, [{ remote: 'ben', local: 'x' }])).toEqual(ann);
-});
-
-describe('the type of a new issue', () => {
-	const types = [{ id: '1', name: 'Task' }, { id: '2', name: 'Bug' }];
-	test.each([
-		[{ name: 'Bug' }, { name: 'Task' }, { kind: 'type', type: types[1] }],
-		[{ name: 'Epic' }, { name: 'Bug' }, { kind: 'type', type: types[1] }],
-		[{ name: 'Epic' }, { id: '99' }, { kind: 'type', type: types[0] }],
-		[{ name: 'Sub-task' }, { name: 'Bug' }, { kind: 'unknown', wanted: 'Sub-task', why: 'subtask' }],
-	])('%j, with %j chosen', (remote, chosen, expected) => {
-		expect(newType(remote, chosen, types)).toEqual(expected);
-	});
-	test('is unknown where neither is there, nor Task', () => {
-		expect(newType({ name: 'Epic' }, { name: 'Bug' }, [])).toEqual({ kind: 'unknown', wanted: 'Epic', why: 'missing' });
-	});
 });
 
 describe('the way to a status', () => {
