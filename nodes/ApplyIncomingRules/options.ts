@@ -4,7 +4,7 @@ import type { ConflictRule } from '../../sync/merge';
 import type { LookUps } from '../../engine/lookUps';
 import { readIssueType } from '../shared/issueType';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
-import { readFieldRules, type PeopleOptions } from './ruleOptions';
+import { readFieldRules, readWrittenSide, type PeopleOptions } from './ruleOptions';
 
 interface Options extends DeletionOptions, PeopleOptions {
 	addComments?: boolean;
@@ -21,7 +21,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number, lookU
 	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
 	const creates = firstSync === 'create';
-	const fields = readFieldRules(context, itemIndex, options, lookUps);
+	const written = readWrittenSide(context, itemIndex);
+	const fields = readFieldRules(context, itemIndex, options, lookUps, written);
 	return {
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
@@ -35,7 +36,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number, lookU
 		conflict: options.conflict ?? 'newest',
 		flips: options.flips ?? 3,
 		notifyPeople: options.notifyPeople ?? true,
-		showLink: options.showLink ?? true,
+		showLink: options.showLink ?? written?.shared.showLink ?? true,
 		...readDeletionOptions(options),
 		...(fields ? { fields } : {}),
 	};

@@ -3,13 +3,15 @@ import type { FieldRules } from '../../engine/fieldRules';
 import type { LookUps } from '../../engine/lookUps';
 import { scriptRules } from '../../engine/scriptRules';
 import { asPerson } from '../../sync/coerce/toField';
-import { readConnectionRules, rowsFor } from '../../sync/connectionRules';
+import { rowsFor } from '../../sync/connectionRules';
 import { SyncError } from '../../sync/errors';
 import type { ValueRow } from '../../sync/mappedValue';
 import { decideRows, type MappingRow } from '../../sync/mapping';
 import { mappingProblem } from '../../sync/mappingCheck';
 import type { PersonRow } from '../../sync/peopleTable';
+import type { SharedSide } from '../../sync/sharedRules';
 import { readScript } from '../shared/scriptProperties';
+import { readSharedSide } from '../shared/sharedRules';
 
 /** Options of the node that are about people. */
 export interface PeopleOptions {
@@ -35,13 +37,14 @@ export const CONSTANT = '(constant)';
 /**
  * Rules beyond Basic, as the node is set for one item; undefined for Basic.
  *
+ * @param written the shared rules, where the node takes its rows from them
  * @throws SyncError `rulesInvalid`
  */
-export function readFieldRules(context: IExecuteFunctions, itemIndex: number, options: PeopleOptions, lookUps: LookUps): FieldRules | undefined {
+export function readFieldRules(context: IExecuteFunctions, itemIndex: number, options: PeopleOptions, lookUps: LookUps, written?: SharedSide): FieldRules | undefined {
 	const mode = context.getNodeParameter('rules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping' | 'script';
 	if (mode === 'basic') return undefined;
 	if (mode === 'script') return scriptRules(readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'incoming'), lookUps, unknownPerson(options));
-	const rows = mode === 'json' ? sharedRows(context, itemIndex) : ownRows(context, itemIndex);
+	const rows = written ? rowsFor(written.shared, written.side) : ownRows(context, itemIndex);
 	const people = (options.people?.person ?? []).filter(({ remote, local }) => remote !== '' && local !== '');
 	return {
 		fields: [...new Set(rows.map(({ local }) => local).filter((local) => local !== 'status'))],
@@ -74,13 +77,15 @@ function ownRows(context: IExecuteFunctions, itemIndex: number): MappingRow[] {
 	});
 }
 
-function sharedRows(context: IExecuteFunctions, itemIndex: number): MappingRow[] {
-	const shared = readConnectionRules(context.getNodeParameter('rulesJson', itemIndex));
+/**
+ * The side that the node writes, in the rules that both directions share; undefined where the node has rules of its own.
+ *
+ * @throws SyncError `rulesInvalid`
+ */
+export function readWrittenSide(context: IExecuteFunctions, itemIndex: number): SharedSide | undefined {
+	if (context.getNodeParameter('rules', itemIndex, 'basic') !== 'json') return undefined;
 	const connection = (context.getInputData()[itemIndex]?.json.connection ?? '') as string;
-	if (shared.name !== connection) throw invalid(`The rules are those of connection ${shared.name}, and the item belongs to ${connection}.`, 'Give this node the rules of its own connection.');
-	const side = context.getNodeParameter('side', itemIndex) as string;
-	if (side !== shared.local && side !== shared.remote) throw invalid(`This Side is ${side || 'empty'}, and the rules know ${shared.local} and ${shared.remote}.`, 'Enter one of the two.');
-	return rowsFor(shared, side === shared.local ? 'local' : 'remote');
+	return readSharedSide((name) => context.getNodeParameter(name, itemIndex), connection);
 }
 
 const invalid = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { scriptProperties } from '../shared/scriptProperties';
+import { sharedRulesProperties } from '../shared/sharedRules';
 
 const mapping = { show: { rules: ['mapping'] } };
 const json = { show: { rules: ['json'] } };
@@ -127,26 +128,7 @@ export const ruleProperties: INodeProperties[] = [
 		description: 'Rows in their order. Of two rows that set the same field the later one counts; what a later row appends becomes part of what an earlier one sets.',
 		options: [{ displayName: 'Row', name: 'row', values: rowParts }],
 	},
-	{
-		displayName: 'Rules of the Connection',
-		name: 'rulesJson',
-		type: 'json',
-		typeOptions: { rows: 12 },
-		default: '={{ $json.rules }}',
-		required: true,
-		displayOptions: json,
-		description: 'One JSON with name, local, remote, rules (toLocal, toRemote), values, methods and showLink. A Set or Code node can hold it for both directions.',
-	},
-	{
-		displayName: 'This Side',
-		name: 'side',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. DevJira',
-		displayOptions: json,
-		description: 'The short name, local or remote in the JSON, of the side that this node writes',
-	},
+	...sharedRulesProperties('The short name, local or remote in the JSON, of the side that this node writes').map((property) => ({ ...property, required: true, displayOptions: json })),
 ];
 
 /** Whom a field of people gets; among the options of the node, because it is for all rows. */

@@ -2,12 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { LIST } from './list';
 import { scriptProperties } from '../shared/scriptProperties';
+import { sharedRulesProperties } from '../shared/sharedRules';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { contentProperties } from './contentProperties';
 import { valuesProperty } from './valueProperties';
 
 /** Operations that ask for a query. */
 const QUERIES = ['byJql', LIST];
+
+const [sharedRules, thisSide] = sharedRulesProperties('The short name, local or remote in the JSON, of the side that this node reads');
 
 /** A list names issues only; nothing of them leaves. */
 const notWhenListing = (property: INodeProperties): INodeProperties => ({
@@ -138,12 +141,17 @@ export const properties: INodeProperties[] = [
 				description: 'Whether comments and files that arrived by another connection leave by this one too. What arrived by this connection never goes back.',
 			},
 			{
+				...sharedRules,
+				description: 'One JSON that both directions share. Its methods tell how issues leave this side: automatic; manual, when only a person starts an issue and what is paired goes on; or off, when nothing leaves. Goes with This Side.',
+			},
+			{
 				displayName: 'Send Issues With a Security Level',
 				name: 'sendSecured',
 				type: 'boolean',
 				default: false,
 				description: 'Whether issues with a security level leave. At the other side the level does not apply.',
 			},
+			thisSide,
 		],
 	},
 ];
