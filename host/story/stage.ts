@@ -4,6 +4,7 @@ import type { Person } from '../../sandbox/people/person.ts';
 import type { IssueReport } from '../../sandbox/people/report.ts';
 import { type ConnectedSites, type Direction, type Outcome, outcomeIn } from '../connectedSites.ts';
 import type { Execution } from '../executions.ts';
+import { type Form, MOVES_BY_NODES } from './form.ts';
 import { pictureOf, whatHappened } from './narrator.ts';
 import { same } from './same.ts';
 
@@ -16,12 +17,14 @@ const SHOWN: Record<Direction, string> = { escalation: 'Desk to Dev', resolution
 
 export class Stage {
 	readonly sites: ConnectedSites;
+	readonly form: Form;
 	private readonly say: (line: string) => void;
 	private lastRun = '0';
 	private readonly newRuns: Record<Direction, Execution[]> = { escalation: [], resolution: [] };
 
-	constructor(sites: ConnectedSites, say: (line: string) => void) {
+	constructor(sites: ConnectedSites, say: (line: string) => void, form: Form = MOVES_BY_NODES) {
 		this.sites = sites;
+		this.form = form;
 		this.say = say;
 	}
 
