@@ -68,9 +68,18 @@ export class Stage {
 
 	/** What the newest run of a direction that came to its end said about the issue. */
 	outcome(direction: Direction): Outcome {
-		const last = this.runs(direction).flatMap((run) => outcomeIn(run, LAST_NODE[direction]) ?? []).at(-1);
+		const last = this.outcomes(direction).at(-1);
 		assert.ok(last, `no run of ${SHOWN[direction]} came to its end`);
 		return last;
+	}
+
+	/** The move that was made, if one was: news of one act may come in two looks, and the second finds nothing left to do. */
+	moved(direction: Direction): Outcome['transition'] {
+		return this.outcomes(direction).find(({ transition }) => transition?.result === 'done')?.transition;
+	}
+
+	private outcomes(direction: Direction): Outcome[] {
+		return this.runs(direction).flatMap((run) => outcomeIn(run, LAST_NODE[direction]) ?? []);
 	}
 
 	private expectGreen(): void {
