@@ -27,16 +27,21 @@ async function unresolved(stage: Stage) {
 	same(moves, [], 'an unresolved issue is not reopened');
 }
 
-async function otherLetters(stage: Stage, ignoreCase: boolean) {
-	await stage.form.spell(stage, 'Waiting For Development', ignoreCase);
-	const { deskKey, devKey } = await stage.escalated(`Letters ${ignoreCase ? 'ignored' : 'matter'}`);
+/** The status in the condition as somebody might have typed it: no move, until ignoring case is switched on. */
+async function otherLetters(stage: Stage) {
+	const status = 'Waiting For Development';
+	await stage.form.spell(stage, status, false);
+	const { deskKey, devKey } = await stage.escalated('Letters matter');
 	await stage.resolved(devKey);
-	await stage.act(`Ann sends ${deskKey} again; the condition says "Waiting For Development", ignore case is ${ignoreCase ? 'on' : 'off'}`, () =>
-		stage.ann().transition(deskKey, 'Send to development'),
-	);
-	if (ignoreCase) assert.ok(stage.moved('escalation'), 'it is reopened');
-	else expectUnmet(stage, stage.outcome('escalation'), /Waiting For Development/);
-	assert.equal(stage.dev(devKey).resolution, ignoreCase ? null : 'Fixed');
+	await stage.act(`Ann sends ${deskKey} again; the condition says "${status}"`, () => stage.ann().transition(deskKey, 'Send to development'));
+	expectUnmet(stage, stage.outcome('escalation'), /Waiting For Development/);
+	assert.equal(stage.dev(devKey).resolution, 'Fixed');
+	// Before the condition changes: another condition is another input.
+	await stage.expectSecondRunQuiet();
+	await stage.form.spell(stage, status, true);
+	await stage.act(`With ignore case on, Ann comments on ${deskKey}`, () => void stage.ann().addComment(deskKey, 'sent again'));
+	assert.equal(stage.moved('escalation')?.transition, 'Reopen');
+	assert.equal(stage.dev(devKey).resolution, null);
 }
 
 export const reopen: Chapter = {
@@ -44,12 +49,9 @@ export const reopen: Chapter = {
 	async play(stage) {
 		await sentAgain(stage);
 		await unresolved(stage);
-		// Under each form of the condition, before it changes: another condition is another input.
 		await stage.expectSecondRunQuiet();
-		for (const ignoreCase of [false, true]) {
-			await otherLetters(stage, ignoreCase);
-			await stage.expectSecondRunQuiet();
-		}
+		await otherLetters(stage);
+		await stage.expectSecondRunQuiet();
 		await stage.form.spell(stage, 'Waiting for development', false);
 	},
 };
