@@ -15,6 +15,16 @@ import { getWorkflow, publishWorkflow, updateWorkflow, type WorkflowNode } from 
 
 export const DIRECTIONS = { escalation: 'service-desk-escalation', resolution: 'dev-resolution' } as const;
 export type Direction = keyof typeof DIRECTIONS;
+/** The workflow of each direction; one may hold both. */
+export type Templates = Record<Direction, string>;
+
+interface OpenOptions {
+	more?: Record<string, string>;
+	clock?: FastClock | undefined;
+	workers?: number | undefined;
+	change?: ((node: WorkflowNode) => void) | undefined;
+	templates?: Templates | undefined;
+}
 
 /** How long nothing may move before it counts as quiet; a write brings its delivery at once. */
 const QUIET = 500;
@@ -31,13 +41,16 @@ export class ConnectedSites {
 		this.deliveries = new Deliveries(sandbox.jira);
 	}
 
-	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `workers` how many do the work in queue mode, `change` what a person changes in the nodes of the templates. */
-	static async open({ more = {}, clock, workers, change }: { more?: Record<string, string>; clock?: FastClock; workers?: number; change?: (node: WorkflowNode) => void } = {}): Promise<ConnectedSites> {
+	/**
+	 * Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `workers` how many do the work in queue mode, `change` what a
+	 * person changes in the nodes of the templates.
+	 */
+	static async open({ more = {}, clock, workers, change, templates = DIRECTIONS }: OpenOptions = {}): Promise<ConnectedSites> {
 		const sandbox = await openSandbox({ webhooks: 'hold', ...(clock && { now: () => timeOf(clock) }) });
 		try {
 			const n8n = await ThrowawayN8n.open(more, clock, workers);
 			const one = new ConnectedSites(n8n, sandbox);
-			await one.connect(change).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
+			await one.connect(templates, change).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
 			return one;
 		} catch (error) {
 			await sandbox.close();
@@ -45,14 +58,21 @@ export class ConnectedSites {
 		}
 	}
 
-	private async connect(change?: (node: WorkflowNode) => void): Promise<void> {
+	private async connect(templates: Templates, change?: (node: WorkflowNode) => void): Promise<void> {
 		await this.n8n.save(jiraCredentials(this.sandbox.sites));
-		for (const [direction, name] of Object.entries(DIRECTIONS) as Array<[Direction, string]>) {
-			const template = await this.n8n.template(name);
-			if (change) template.nodes.forEach(change);
-			this.workflowIds.set(direction, await this.n8n.publish(template));
+		const published = new Map<string, string>();
+		for (const [direction, name] of Object.entries(templates) as Array<[Direction, string]>) {
+			const id = published.get(name) ?? (await this.publish(name, change));
+			published.set(name, id);
+			this.workflowIds.set(direction, id);
 		}
 		this.deliveries.flow();
+	}
+
+	private async publish(name: string, change?: (node: WorkflowNode) => void): Promise<string> {
+		const template = await this.n8n.template(name);
+		if (change) template.nodes.forEach(change);
+		return await this.n8n.publish(template);
 	}
 
 	get jira(): Sandbox {
@@ -69,7 +89,7 @@ export class ConnectedSites {
 
 	workflowId(direction: Direction): string {
 		const id = this.workflowIds.get(direction);
-		if (!id) throw new Error(`The workflow ${DIRECTIONS[direction]} has not been imported`);
+		if (!id) throw new Error(`The workflow of the ${direction} has not been imported`);
 		return id;
 	}
 
@@ -78,7 +98,7 @@ export class ConnectedSites {
 		const id = this.workflowId(direction);
 		const workflow = await getWorkflow(this.n8n.rest, id);
 		const edited = workflow?.nodes.find(({ name }) => name === node);
-		if (!workflow || !edited) throw new Error(`There is no node "${node}" in ${DIRECTIONS[direction]}`);
+		if (!workflow || !edited) throw new Error(`There is no node "${node}" in the workflow of the ${direction}`);
 		change(edited.parameters);
 		await updateWorkflow(this.n8n.rest, id, workflow);
 		await publishWorkflow(this.n8n.rest, id);

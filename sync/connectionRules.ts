@@ -16,11 +16,13 @@ export interface ConnectionRules {
 	rules: { toLocal: Array<ScriptRow | SharedRow>; toRemote: Array<ScriptRow | SharedRow> };
 	/** Tables of values, named, for rows of either direction. */
 	values: Record<string, SharedValue[]>;
+	/** Seen from the side called local: `out` is what leaves it, `in` what leaves the side called remote. */
 	methods: { in: Method; out: Method };
+	/** Whether new pairs show each other as remote links. */
 	showLink: boolean;
 }
 
-/** How a direction starts: by itself, when somebody asks for it, or not at all. */
+/** How issues begin to be synced in a direction: by themselves, or when somebody asks for it. Off: nothing of it is sent, pairs included. */
 export type Method = 'automatic' | 'manual' | 'off';
 
 /** A row as the shared JSON has it; fields by side, whichever direction it is for. */

@@ -18,6 +18,8 @@ export interface StartCondition {
 	transitions?: string[];
 	/** No issue starts here: only issues that have a counterpart pass. */
 	pairedOnly?: boolean;
+	/** The same because of the method of the direction: where the shared rules say that it is manual. */
+	manual?: string;
 	/** A paired issue that the query no longer finds is disconnected. */
 	stop?: boolean;
 }
@@ -47,6 +49,7 @@ export type StartDecision = { pass: true } | { pass: false; reason: string; stop
 export function decideStart(condition: StartCondition, facts: StartFacts): StartDecision {
 	if (facts.paired) return condition.stop && condition.jql ? decideStop(condition.jql, facts.matches) : { pass: true };
 	if (condition.pairedOnly) return no('The issue has no counterpart, and this connection starts none from here.');
+	if (condition.manual) return no(`The issue has no counterpart, and issues start by hand here: ${condition.manual} is manual in the rules of the connection.`);
 	const cause = missingCause(condition, facts);
 	if (cause) return no(cause);
 	if (!condition.jql) return { pass: true };

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DIRECTIONS } from '../connectedSites.ts';
 import { type CredentialToSave, listCredentials, saveCredential } from '../credentials.ts';
 import type { Rest } from '../rest.ts';
 import { type Choices, fillIn, readTemplate, templateNames } from '../templates.ts';
@@ -100,11 +101,10 @@ async function registerAgain(one: Import, known: Imported | undefined): Promise<
 }
 
 /**
- * Whether a workflow is of use without anything that a person has to do first: what is started by a click needs no publishing,
- * and what is called by a rule in Jira needs a secret of the person's own.
+ * The two that the sandbox is shown with. What is started by a click needs no publishing, what is called by a rule in Jira needs a
+ * secret of the person's own, and what does the work of these two in one workflow would be a second copy of their connection.
  */
-const isToBePublished = ({ nodes }: WorkflowToSave): boolean =>
-	nodes.some(({ type, parameters }) => type.endsWith('.jiraSyncTrigger') && (parameters.options as { byHand?: boolean } | undefined)?.byHand !== true);
+const PUBLISHED: ReadonlySet<string> = new Set(Object.values(DIRECTIONS));
 
 async function importTemplate(one: Import, name: string, choices: Choices) {
 	const template = fillIn(readTemplate(name), choices);
@@ -117,7 +117,7 @@ async function importTemplate(one: Import, name: string, choices: Choices) {
 	writeState(one.folder, state);
 	// Who has unpublished it wants it to stay so.
 	const isUnpublished = known?.published === true && !placed.active && placed.id === known.workflowId;
-	imported.published = isUnpublished || !isToBePublished(template) || (await publish(one, placed));
+	imported.published = isUnpublished || !PUBLISHED.has(name) || (await publish(one, placed));
 	const now = await getWorkflow(one.rest, placed.id);
 	if (now) imported.inN8n = contentHash(now);
 	writeState(one.folder, state);

@@ -4,6 +4,7 @@ import type { Person } from '../../sandbox/people/person.ts';
 import type { IssueReport } from '../../sandbox/people/report.ts';
 import { type ConnectedSites, type Direction, type Outcome, outcomeIn } from '../connectedSites.ts';
 import type { Execution } from '../executions.ts';
+import { type Form, MOVES_BY_NODES } from './form.ts';
 import { pictureOf, whatHappened } from './narrator.ts';
 import { same } from './same.ts';
 
@@ -16,12 +17,14 @@ const SHOWN: Record<Direction, string> = { escalation: 'Desk to Dev', resolution
 
 export class Stage {
 	readonly sites: ConnectedSites;
+	readonly form: Form;
 	private readonly say: (line: string) => void;
 	private lastRun = '0';
 	private readonly newRuns: Record<Direction, Execution[]> = { escalation: [], resolution: [] };
 
-	constructor(sites: ConnectedSites, say: (line: string) => void) {
+	constructor(sites: ConnectedSites, say: (line: string) => void, form: Form = MOVES_BY_NODES) {
 		this.sites = sites;
+		this.form = form;
 		this.say = say;
 	}
 
@@ -65,9 +68,18 @@ export class Stage {
 
 	/** What the newest run of a direction that came to its end said about the issue. */
 	outcome(direction: Direction): Outcome {
-		const last = this.runs(direction).flatMap((run) => outcomeIn(run, LAST_NODE[direction]) ?? []).at(-1);
+		const last = this.outcomes(direction).at(-1);
 		assert.ok(last, `no run of ${SHOWN[direction]} came to its end`);
 		return last;
+	}
+
+	/** The move that was made, if one was: news of one act may come in two looks, and the second finds nothing left to do. */
+	moved(direction: Direction): Outcome['transition'] {
+		return this.outcomes(direction).find(({ transition }) => transition?.result === 'done')?.transition;
+	}
+
+	private outcomes(direction: Direction): Outcome[] {
+		return this.runs(direction).flatMap((run) => outcomeIn(run, LAST_NODE[direction]) ?? []);
 	}
 
 	private expectGreen(): void {

@@ -3,7 +3,7 @@ import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
 import type { LookUps } from '../../engine/lookUps';
 import { readIssueType } from '../shared/issueType';
-import { readFieldRules, type PeopleOptions } from '../shared/ruleOptions';
+import { readFieldRules, readWrittenSide, type PeopleOptions } from '../shared/ruleOptions';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
 
 interface Options extends DeletionOptions, PeopleOptions {
@@ -21,6 +21,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number, lookU
 	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
 	const creates = firstSync === 'create';
+	const written = readWrittenSide(context, itemIndex);
 	const fields = readFieldRules(context, itemIndex, options, lookUps);
 	return {
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
@@ -36,7 +37,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number, lookU
 		conflict: options.conflict ?? 'newest',
 		flips: options.flips ?? 3,
 		notifyPeople: options.notifyPeople ?? true,
-		showLink: options.showLink ?? true,
+		showLink: options.showLink ?? written?.shared.showLink ?? true,
 		...readDeletionOptions(options),
 		...(fields ? { fields } : {}),
 	};

@@ -119,7 +119,7 @@ export const properties: INodeProperties[] = [
 				name: 'showLink',
 				type: 'boolean',
 				default: true,
-				description: 'Whether a new counterpart shows the original as a link',
+				description: 'Whether a new counterpart shows the original as a link. It goes before showLink in a JSON that both directions share.',
 			},
 			{
 				displayName: 'Stop a Field After Flips',

@@ -7,6 +7,7 @@ import type { CheckedScript } from '../../rules/analysis';
 import { readIssueReference } from '../../jira/issueKey';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
+import { startUnder, switchedOff, type SharedSide } from '../../sync/sharedRules';
 import { BASIC_FIELDS, SERVICE_DESK_FIELDS, type ReplicaField } from '../../sync/replica';
 import type { FileRules } from '../../sync/leavingFiles';
 import type { Scope } from '../../sync/scope';
@@ -14,6 +15,7 @@ import type { StartCondition } from '../../sync/startCondition';
 import type { CommentPolicy } from '../../sync/visibility';
 import { readConnection } from '../shared/connectionName';
 import { readScript } from '../shared/scriptProperties';
+import { readSharedSide } from '../shared/sharedRules';
 import { readContentOptions } from './contentProperties';
 import { readDeletion, tellsOnlyCommentsGone } from './deletion';
 import { readValues } from './valueProperties';
@@ -38,7 +40,7 @@ export interface ReplicaOptions {
 	relay: boolean;
 	sendSecured: boolean;
 	retry?: RetryState;
-	/** A person asked for something that this node does not do. */
+	/** Nothing is let out, whatever the issue is like: a person asked for something else, or nothing leaves this side. */
 	refused?: Extract<SourceAnswer, { kind: 'skipped' }>;
 }
 
@@ -52,18 +54,22 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	const options = context.getNodeParameter('options', itemIndex, {}) as {
 		customFields?: string[];
 		relay?: boolean;
+		rulesJson?: unknown;
 		sendSecured?: boolean;
+		side?: string;
 	};
 	// An item that failed before and has waited comes back with what failed.
 	const failed = item.error as { retry?: RetryState } | undefined;
 	const ofEvent = operation === 'fromItem';
+	const shared = options.rulesJson === undefined && !options.side ? undefined : readSharedSide((name) => options[name], connection);
+	const start = ofEvent ? startOf(item, shared) : undefined;
 	const content = readContentOptions(context, itemIndex);
 	const script = context.getNodeParameter('fieldSet', itemIndex) === 'script' ? readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'outgoing') : undefined;
 	return {
 		connection,
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
 		...(ofEvent ? {} : { byHand: true }),
-		...(ofEvent && item.start ? { start: item.start as StartCondition } : {}),
+		...(start ? { start } : {}),
 		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
 		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
 		fields: difference(script ? scriptReads(script) : readFields(context, itemIndex), content.without),
@@ -76,7 +82,19 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		sendSecured: options.sendSecured === true,
 		...(failed?.retry ? { retry: failed.retry } : {}),
 		...(ofEvent ? refusedCommand(item) : {}),
+		...(shared ? refusedDirection(shared) : {}),
 	};
+}
+
+/** What the trigger wants of issues without a counterpart. What a person asked for comes without a condition, and so does what failed later on. */
+function startOf({ start }: IDataObject, shared: SharedSide | undefined): StartCondition | undefined {
+	const condition = (start ?? undefined) as StartCondition | undefined;
+	return shared ? startUnder(shared, condition) : condition;
+}
+
+function refusedDirection(shared: SharedSide): Pick<ReplicaOptions, 'refused'> {
+	const reason = switchedOff(shared);
+	return reason ? { refused: { kind: 'skipped', code: 'methodOff', reason } } : {};
 }
 
 /** Who asks to stop or to connect must not get a new counterpart instead. */

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { LIST } from './list';
 import { scriptNameProperties, scriptProperty } from '../shared/scriptProperties';
+import { rulesJsonProperty, sideProperty } from '../shared/sharedRules';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { contentProperties } from './contentProperties';
 import { valuesProperty } from './valueProperties';
@@ -141,12 +142,17 @@ export const properties: INodeProperties[] = [
 				description: 'Whether comments and files that arrived by another connection leave by this one too. What arrived by this connection never goes back.',
 			},
 			{
+				...rulesJsonProperty,
+				description: 'One JSON that both directions share. Its methods tell how issues leave this side: automatic; manual, when only a person starts an issue and what is paired goes on; or off, when nothing leaves. Goes with This Side.',
+			},
+			{
 				displayName: 'Send Issues With a Security Level',
 				name: 'sendSecured',
 				type: 'boolean',
 				default: false,
 				description: 'Whether issues with a security level leave. At the other side the level does not apply.',
 			},
+			{ ...sideProperty, description: 'The short name, local or remote in the JSON, of the side that this node reads' },
 		],
 	},
 ];

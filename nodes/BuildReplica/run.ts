@@ -22,9 +22,10 @@ const AT_ONCE = 100;
  * @returns by the number of the item: another one may ask for the same issue by other rules
  */
 export async function readNamed(jira: Jira, all: ReplicaOptions[], customFields: Record<string, string>): Promise<Map<number, Ahead>> {
-	const [first] = all;
+	const first = all.find(({ refused }) => !refused);
 	const asksFor = ({ connection, fields, customFieldIds }: ReplicaOptions) => ({ connection, fields, customFieldIds });
-	const alike = all.map((options) => (first && isEqual(asksFor(options), asksFor(first)) && 'idOrKey' in options.wanted && /^\d+$/.test(options.wanted.idOrKey) ? options.wanted.idOrKey : ''));
+	const isAlike = (options: ReplicaOptions) => first !== undefined && !options.refused && isEqual(asksFor(options), asksFor(first));
+	const alike = all.map((options) => (isAlike(options) && 'idOrKey' in options.wanted && /^\d+$/.test(options.wanted.idOrKey) ? options.wanted.idOrKey : ''));
 	const ids = uniq(alike.filter(Boolean));
 	const read = first && ids.length > 1 ? await readAhead(jira, ids, questionOf(first, customFields)) : new Map<string, Ahead>();
 	return new Map(alike.flatMap((id, index) => (read.has(id) ? [[index, read.get(id) as Ahead]] : [])));
@@ -44,6 +45,10 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 		put(outputs, options, wanted.idOrKey, answer);
 		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
 		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now(), readAt + jira.clockAhead());
+		return outputs;
+	}
+	if (options.refused) {
+		put(outputs, options, undefined, options.refused);
 		return outputs;
 	}
 	for (const found of chunk(await jira.search(wanted), AT_ONCE)) {
@@ -88,11 +93,12 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 	...(options.scope ? { scope: options.scope } : {}),
 });
 
-function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string, answer: SourceAnswer): void {
+/** @param idOrKey undefined for a whole query that is not asked */
+function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string | undefined, answer: SourceAnswer): void {
 	const { connection } = options;
 	if (answer.kind === 'skipped') {
 		const outcome = emptyOutcome('skipped', answer.reason, answer.code);
-		skipped?.push({ connection, issue: { id: idOrKey }, outcome: { ...outcome } });
+		skipped?.push({ connection, ...(idOrKey === undefined ? {} : { issue: { id: idOrKey } }), outcome: { ...outcome } });
 		return;
 	}
 	const { id, key } = answer.replica.meta.issue;

@@ -7,6 +7,7 @@ import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
 import { readSiteFields } from '../../sync/suggest/siteFields';
 import { readIssueType } from '../shared/issueType';
 import { invalidRules, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
+import { readSharedSide } from '../shared/sharedRules';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
 export function readCheckOptions(context: IExecuteFunctions, itemIndex: number): CheckQuestion {
@@ -43,7 +44,7 @@ export function readCheckOptions(context: IExecuteFunctions, itemIndex: number):
 function readRules(context: IExecuteFunctions, itemIndex: number, connection: string): Pick<CheckQuestion, 'remoteFields' | 'rows'> {
 	const kind = context.getNodeParameter('checkedRules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping';
 	if (kind === 'basic') return {};
-	const rows = kind === 'mapping' ? panelRows(context.getNodeParameter('checkedRows', itemIndex)) : rowsOfShared(context.getNodeParameter('rulesJson', itemIndex), String(context.getNodeParameter('side', itemIndex)), connection).rows;
+	const rows = kind === 'mapping' ? panelRows(context.getNodeParameter('checkedRows', itemIndex)) : rowsOfShared(readSharedSide((name) => context.getNodeParameter(name, itemIndex), connection)).rows;
 	const remoteFields = readSiteFields(context.getInputData()[itemIndex]?.json.siteFields)?.fields;
 	return { rows: withoutScripts(rows), ...(remoteFields ? { remoteFields } : {}) };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { connectionProperty, issueTypeProperty, projectProperty, rulesJsonProperty, sideProperty } from '../shared/commonProperties';
+import { connectionProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { rulesJsonProperty, sideProperty } from '../shared/sharedRules';
 
 const checking = { operation: ['check'] };
 const writing = { ...checking, role: ['both', 'target'] };
@@ -84,10 +85,12 @@ export const checkProperties: INodeProperties[] = [
 	},
 	{
 		...rulesJsonProperty,
+		required: true,
 		displayOptions: { show: { ...writing, checkedRules: ['json'] } },
 	},
 	{
 		...sideProperty,
+		required: true,
 		displayOptions: { show: { ...writing, checkedRules: ['json'] } },
 		description: 'The short name, local or remote in the JSON, of the site of the credential',
 	},

@@ -4,7 +4,8 @@ import type { Jira } from '../../jira/types';
 import { SyncError } from '../../sync/errors';
 import { readSiteFields, type SiteFields } from '../../sync/suggest/siteFields';
 import { suggestRules } from '../../sync/suggest/suggestRules';
-import { connectionProperty, issueTypeProperty, projectProperty, sideProperty } from '../shared/commonProperties';
+import { connectionProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { sideProperty } from '../shared/sharedRules';
 import { readConnection } from '../shared/connectionName';
 import { readIssueType } from '../shared/issueType';
 import { plainJson } from '../shared/toJson';
@@ -22,6 +23,7 @@ export const suggestProperties: INodeProperties[] = [
 	{ ...connectionProperty('', 'Name of the connection, as in all its nodes'), displayOptions: show },
 	{
 		...sideProperty,
+		required: true,
 		displayName: 'Short Name of This Side',
 		displayOptions: show,
 		description: 'How the rules call the site of the credential. The first of the two nodes names the side called remote in the JSON, the second the one called local.',

@@ -1,7 +1,8 @@
-import { readConnectionRules, rowsFor } from '../../sync/connectionRules';
+import { rowsFor } from '../../sync/connectionRules';
 import { SyncError } from '../../sync/errors';
 import type { ValueRow } from '../../sync/mappedValue';
 import type { MappingRow, ScriptRow } from '../../sync/mapping';
+import type { SharedSide } from '../../sync/sharedRules';
 
 /** A row as the panel of Apply Incoming Rules stores it. */
 export interface RowParameter {
@@ -41,17 +42,10 @@ export function rowsOfPanel(rows: RowParameter[]): Array<MappingRow | ScriptRow>
 	});
 }
 
-/**
- * The rows that write one side, from the JSON that both share. Scripts among them call the sides as the JSON does.
- *
- * @throws SyncError `rulesInvalid` for another connection or side
- */
-export function rowsOfShared(json: unknown, side: string, connection: string): { rows: Array<MappingRow | ScriptRow>; names: { local: string; remote: string } } {
-	const shared = readConnectionRules(json);
-	if (shared.name !== connection) throw invalidRules(`The rules are those of connection ${shared.name}, and the item belongs to ${connection}.`, 'Give this node the rules of its own connection.');
-	if (side !== shared.local && side !== shared.remote) throw invalidRules(`This Side is ${side || 'empty'}, and the rules know ${shared.local} and ${shared.remote}.`, 'Enter one of the two.');
-	const isLocal = side === shared.local;
-	return { rows: rowsFor(shared, isLocal ? 'local' : 'remote'), names: { local: side, remote: isLocal ? shared.remote : shared.local } };
-}
+/** The rows that write one side, from the JSON that both share. Scripts among them call the sides as the JSON does. */
+export const rowsOfShared = ({ shared, side }: SharedSide): { rows: Array<MappingRow | ScriptRow>; names: { local: string; remote: string } } => ({
+	rows: rowsFor(shared, side),
+	names: side === 'local' ? { local: shared.local, remote: shared.remote } : { local: shared.remote, remote: shared.local },
+});
 
 export const invalidRules = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });

@@ -6,8 +6,10 @@ import type { IncomingRule } from '../../rules/incoming';
 import { asPerson } from '../../sync/coerce/toField';
 import type { MappingRow, ScriptRow } from '../../sync/mapping';
 import type { PersonRow } from '../../sync/peopleTable';
+import type { SharedSide } from '../../sync/sharedRules';
 import { invalidRules, rowsOfPanel, rowsOfShared, type RowParameter } from './mappingRows';
 import { checkedScript, readScript, readScriptNames } from './scriptProperties';
+import { readSharedSide } from './sharedRules';
 
 /** Options of the node that are about people. */
 export interface PeopleOptions {
@@ -31,7 +33,8 @@ export function readFieldRules(context: IExecuteFunctions, itemIndex: number, op
 function readList(context: IExecuteFunctions, itemIndex: number, mode: 'json' | 'mapping' | 'script'): Pick<OrderedRules, 'alone' | 'rules'> {
 	const read = (name: string, fallback: string): unknown => context.getNodeParameter(name, itemIndex, fallback);
 	if (mode === 'script') return { rules: [{ kind: 'script', script: readScript(read, 'incoming') }], alone: true };
-	const { rows, names } = mode === 'json' ? sharedRows(context, itemIndex) : { rows: ownRows(context, itemIndex), names: readScriptNames(read) };
+	const written = readWrittenSide(context, itemIndex);
+	const { rows, names } = written ? rowsOfShared(written) : { rows: ownRows(context, itemIndex), names: readScriptNames(read) };
 	return { rules: rows.map((row, index) => toRule(row, index + 1, names)), alone: false };
 }
 
@@ -47,5 +50,13 @@ function unknownPerson({ unknownPerson: choice = 'empty', defaultPerson = '' }: 
 const ownRows = (context: IExecuteFunctions, itemIndex: number): Array<MappingRow | ScriptRow> =>
 	rowsOfPanel((context.getNodeParameter('mapping', itemIndex, {}) as { row?: RowParameter[] }).row ?? []);
 
-const sharedRows = (context: IExecuteFunctions, itemIndex: number): ReturnType<typeof rowsOfShared> =>
-	rowsOfShared(context.getNodeParameter('rulesJson', itemIndex), context.getNodeParameter('side', itemIndex) as string, (context.getInputData()[itemIndex]?.json.connection ?? '') as string);
+/**
+ * The side that the node writes, in the rules that both directions share; undefined where the node has rules of its own.
+ *
+ * @throws SyncError `rulesInvalid`
+ */
+export function readWrittenSide(context: IExecuteFunctions, itemIndex: number): SharedSide | undefined {
+	if (context.getNodeParameter('rules', itemIndex, 'basic') !== 'json') return undefined;
+	const connection = (context.getInputData()[itemIndex]?.json.connection ?? '') as string;
+	return readSharedSide((name) => context.getNodeParameter(name, itemIndex), connection);
+}

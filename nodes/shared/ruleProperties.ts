@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { rulesJsonProperty, sideProperty } from './commonProperties';
 import { rowParts } from './rowProperties';
 import { scriptNameProperties, scriptProperty } from './scriptProperties';
+import { rulesJsonProperty, sideProperty } from './sharedRules';
 
 type Shown = Record<string, string[]>;
 
@@ -44,8 +44,8 @@ export const ruleProperties = (shown: Shown = {}, description = 'How fields are 
 		options: [{ displayName: 'Row', name: 'row', values: rowParts }],
 	},
 	...scriptNameProperties(chosen(shown, 'mapping', 'script')),
-	{ ...rulesJsonProperty, displayOptions: chosen(shown, 'json') },
-	{ ...sideProperty, displayOptions: chosen(shown, 'json'), description: 'The short name, local or remote in the JSON, of the side that this node writes' },
+	{ ...rulesJsonProperty, required: true, displayOptions: chosen(shown, 'json') },
+	{ ...sideProperty, required: true, displayOptions: chosen(shown, 'json') },
 ];
 
 const chosen = (shown: Shown, ...rules: string[]): INodeProperties['displayOptions'] => ({ show: { ...shown, rules } });

@@ -15,9 +15,13 @@ export const template = (name: string): WorkflowFile =>
 /** One direction of a connection, played by its bundled template. */
 export interface Direction {
 	workflow: WorkflowFile;
-	/** The node after the trigger. */
+	/** The site that its issues come from. */
+	from: 'desk' | 'dev';
+	trigger: string;
+	/** Build Replica; a look begins here unless the way from the trigger is more than a line (`wholeWay`). */
 	first: string;
 	last: string;
+	wholeWay?: true;
 }
 
 /** Two sandbox sites and both templates between them, in this process. */
@@ -71,8 +75,8 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 		'Jira Desk (source site)': credential(desk),
 		'Jira Dev (source site)': credential(dev),
 	});
-	const escalation: Direction = { workflow: template('service-desk-escalation'), first: 'Build Desk Replica', last: 'Record Dev Twin on Desk' };
-	const resolution: Direction = { workflow: template('dev-resolution'), first: 'Build Dev Replica', last: 'Record Desk Twin on Dev' };
+	const escalation: Direction = { workflow: template('service-desk-escalation'), from: 'desk', trigger: 'Desk Issue Changed', first: 'Build Desk Replica', last: 'Record Dev Twin on Desk' };
+	const resolution: Direction = { workflow: template('dev-resolution'), from: 'dev', trigger: 'Dev Issue Changed', first: 'Build Dev Replica', last: 'Record Desk Twin on Dev' };
 	return {
 		sandbox,
 		desk,
@@ -81,8 +85,8 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 		escalation,
 		resolution,
 		async look(direction, key, more = {}) {
-			const site = direction.workflow === escalation.workflow ? desk : dev;
-			const trigger = direction.workflow.nodes.find(({ type }) => type.endsWith('jiraSyncTrigger'));
+			const site = direction.from === 'desk' ? desk : dev;
+			const trigger = direction.workflow.nodes.find(({ name }) => name === direction.trigger);
 			const start = (trigger?.parameters.startCondition ?? {}) as { statuses?: string };
 			const json = {
 				connection: 'deskdev',
@@ -93,7 +97,8 @@ export async function openPair(options: SandboxOptions = {}): Promise<Pair> {
 				reached: more.reached ?? [],
 				...(more.retry ? { retry: more.retry as never } : {}),
 			};
-			const run = await runWorkflow(direction.workflow, credentials, { node: direction.first, items: [{ json }], executionId: more.executionId });
+			const begin = direction.wholeWay ? { node: direction.trigger, between: true } : { node: direction.first };
+			const run = await runWorkflow(direction.workflow, credentials, { ...begin, items: [{ json }], executionId: more.executionId });
 			const own = direction.workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-jira-sync.') && !type.endsWith('Trigger'));
 			const failed = own.flatMap(({ name, type }) => run.output(name, type.endsWith('buildReplica') ? 2 : 1))[0];
 			return {

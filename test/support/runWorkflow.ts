@@ -17,6 +17,7 @@ import { BuildReplica } from '../../nodes/BuildReplica/BuildReplica.node';
 import { JiraSyncTrigger } from '../../nodes/JiraSyncTrigger/JiraSyncTrigger.node';
 import { Transition } from '../../nodes/Transition/Transition.node';
 import { TwinLookup } from '../../nodes/TwinLookup/TwinLookup.node';
+import { BETWEEN } from './nodesBetween';
 
 export interface WorkflowFile {
 	name: string;
@@ -33,15 +34,15 @@ const TYPES: Record<string, INodeType> = Object.fromEntries(
 );
 
 const nodeTypes: INodeTypes = {
-	getByName: (name) => TYPES[name] as INodeType,
-	getByNameAndVersion: (name) => TYPES[name] as INodeType,
+	getByName: (name) => (TYPES[name] ?? BETWEEN[name]) as INodeType,
+	getByNameAndVersion: (name) => (TYPES[name] ?? BETWEEN[name]) as INodeType,
 	getKnownTypes: () => ({}),
 };
 
-/** Only our own nodes: n8n's If, Wait and Stop And Error take part in the tests with a real n8n. */
-function ownPart(file: WorkflowFile): WorkflowFile {
+/** Only our own nodes, and stand-ins of n8n's between them if asked for: Wait, Stop And Error and all others take part in the tests with a real n8n. */
+function ownPart(file: WorkflowFile, between: boolean): WorkflowFile {
 	const nodes = file.nodes
-		.filter(({ type }) => type.startsWith(PACKAGE))
+		.filter(({ type }) => type.startsWith(PACKAGE) || (between && type in BETWEEN))
 		// n8n really waits between tries; a test does not.
 		.map((node) => (node.retryOnFail ? { ...node, waitBetweenTries: 1 } : node));
 	const names = new Set(nodes.map(({ name }) => name));
@@ -63,8 +64,8 @@ export interface WorkflowRun {
 let executions = 0;
 
 /** A workflow and what n8n gives along with it; `staticData` is what n8n had stored for it. */
-export function openWorkflow(file: WorkflowFile, credentialsHelper: ICredentialsHelper, executionId: string, staticData?: IDataObject) {
-	const { name, nodes, connections } = ownPart(file);
+export function openWorkflow(file: WorkflowFile, credentialsHelper: ICredentialsHelper, executionId: string, staticData?: IDataObject, between = false) {
+	const { name, nodes, connections } = ownPart(file, between);
 	const workflow = new Workflow({ id: name, name, active: false, nodeTypes, nodes, connections, settings: { executionOrder: 'v1' }, ...(staticData ? { staticData } : {}) });
 	const additionalData = {
 		hooks: new ExecutionLifecycleHooks('trigger', executionId, { id: name, name, active: false, nodes, connections } as never),
@@ -79,14 +80,14 @@ export function openWorkflow(file: WorkflowFile, credentialsHelper: ICredentials
 	return { workflow, additionalData };
 }
 
-/** Runs a workflow in n8n's own execution engine, from the node after its trigger. */
+/** Runs a workflow in n8n's own execution engine, from the node after its trigger; `between` lets n8n's own Set and If take part. */
 export async function runWorkflow(
 	file: WorkflowFile,
 	credentialsHelper: ICredentialsHelper,
-	start: { node: string; items: INodeExecutionData[]; executionId?: string },
+	start: { node: string; items: INodeExecutionData[]; executionId?: string; between?: boolean },
 ): Promise<WorkflowRun> {
 	const executionId = start.executionId ?? String(++executions);
-	const { workflow, additionalData } = openWorkflow(file, credentialsHelper, executionId);
+	const { workflow, additionalData } = openWorkflow(file, credentialsHelper, executionId, undefined, start.between);
 	const { name } = file;
 	const first = workflow.getNode(start.node);
 	if (!first) throw new Error(`No node ${start.node} in ${name}`);

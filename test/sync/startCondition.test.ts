@@ -8,6 +8,8 @@ test.each<[string, StartCondition, StartFacts, StartDecision]>([
 	['no condition: every issue starts', {}, facts(), pass],
 	['a paired issue passes although nothing holds', { pairedOnly: true, statuses: ['Closed'], jql: 'x' }, facts({ paired: true, matches: false }), pass],
 	['paired issues only', { pairedOnly: true }, facts(), stop('The issue has no counterpart, and this connection starts none from here.')],
+	['a paired issue passes although issues start by hand', { manual: 'methods.out' }, facts({ paired: true }), pass],
+	['issues that start by hand', { manual: 'methods.out', jql: 'x' }, facts(), stop('The issue has no counterpart, and issues start by hand here: methods.out is manual in the rules of the connection.')],
 	['the status by name', { statuses: ['Open'] }, facts(), pass],
 	['the status by id', { statuses: ['1'] }, facts(), pass],
 	['one of several statuses', { statuses: ['Closed', 'Open'] }, facts(), pass],

@@ -3,8 +3,7 @@ import type { Chapter } from '../chapter.ts';
 import { same } from '../same.ts';
 import type { Stage } from '../stage.ts';
 
-const FIELD = 'customfield_10210';
-const NODE = 'Development Ready When Resolved';
+const FIELD = { id: 'customfield_10210', name: 'Resolution note', value: 'fixed in dev' };
 const MOVE = 'Development Ready';
 
 async function refused(stage: Stage, deskKey: string, devKey: string) {
@@ -23,10 +22,10 @@ async function refused(stage: Stage, deskKey: string, devKey: string) {
 }
 
 async function resumed(stage: Stage, deskKey: string) {
-	await stage.sites.edit('resolution', NODE, (parameters) => Object.assign(parameters, { screenFields: { field: [{ name: 'Resolution note', value: 'fixed in dev' }] } }));
-	await stage.act('With a Resolution note in the node the same deliveries come again', () => stage.sites.deliveries.sendAgain(stage.sites.deliveries.sent()));
+	await stage.form.fillScreen(stage, FIELD);
+	await stage.act(`${stage.form.fillsFields ? 'With a Resolution note in the node' : 'With the field off the screen'} the same deliveries come again`, () => stage.sites.deliveries.sendAgain(stage.sites.deliveries.sent()));
 	const desk = stage.desk(deskKey);
-	same([desk.status, desk.fields['Resolution note']], [MOVE, 'fixed in dev']);
+	same([desk.status, desk.fields[FIELD.name]], [MOVE, stage.form.fillsFields ? FIELD.value : undefined]);
 	assert.equal(desk.comments.filter(({ text }) => text.includes('fixed on the server')).length, 1, 'the comment is not repeated');
 }
 
@@ -35,7 +34,7 @@ export const requiredField: Chapter = {
 	async play(stage) {
 		const { deskKey, devKey } = await stage.escalated('Screen with a required field');
 		await stage.forget();
-		stage.sites.desk.setTransitionScreen(MOVE, [{ id: FIELD, required: true }]);
+		stage.sites.desk.setTransitionScreen(MOVE, [{ id: FIELD.id, required: true }]);
 		await refused(stage, deskKey, devKey);
 		await resumed(stage, deskKey);
 	},
