@@ -246,6 +246,6 @@ export const unreachable = (error: unknown, idOrKey: string, site: string): unkn
 				scope: 'issue',
 				site,
 				issue: idOrKey,
-				next: 'If it was deleted, nothing is left to do. Otherwise give the account Browse Projects (and the security level) and run the item again.',
+				next: 'If it was deleted, nothing is left to do. Otherwise check the key, give the account Browse Projects (and the security level), and run the item again.',
 			})
 		: error;

@@ -38,7 +38,7 @@ export async function refusedCreation(
 		...base,
 		scope: 'connection',
 		field,
-		next: `Give ${Object.keys(fields).join(', ')} a default in Jira, make it optional for this issue type, or choose another type; then run the item again.`,
+		next: `Let Mapping or a Script in Apply Incoming Rules fill ${Object.keys(fields).join(', ')}, give it a default in Jira, make it optional for this issue type, or choose another type; then run the item again.`,
 	});
 }
 

@@ -83,7 +83,11 @@ function planField(plan: FieldPlan, change: FieldChange, replica: Replica, local
 	if (arriving?.kind === 'misfit') return misfits(plan, change, arriving);
 	const arrival = arriving?.arrival;
 	const decision = before ?? decide(change, known, arrival, replica, local, rule);
-	if (decision.action === 'same' || !arrival) return decision.action === 'keep' ? told({ action: 'kept', reason: decision.reason }) : undefined;
+	if (decision.action === 'keep' && !arrival) return told({ action: 'kept', reason: decision.reason });
+	if (decision.action === 'same' || !arrival) {
+		// Entries that have no place here are told of, also where nothing else of the value is new.
+		return arrival && arrival.notes.length > 0 ? told({ action: 'kept', reason: arrival.notes.join('; ') }) : undefined;
+	}
 	if (isOvertaken(replica, local.record)) return told({ action: 'kept', reason: 'a newer state of the other side was synced already' });
 	if (!known.base && isNothing(arrival.stored)) return told({ action: 'kept', reason: 'never synced before, and empty at the other side' });
 	if (!known.base && connectedSince(change, replica, local)) {

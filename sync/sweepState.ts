@@ -49,14 +49,14 @@ const MOST_TRIES = 62;
 /** With so many open looks few new ones are begun: something is wrong with the whole connection. */
 export const MOST_OPEN = 500;
 
-/** The state as n8n kept it; anything unreadable counts as never written. */
+/** The state as n8n kept it, in plain objects: n8n watches its own by proxies, which nothing can clone. Anything unreadable counts as never written. */
 export function readSweepState(value: unknown): SweepState {
 	const state = (typeof value === 'object' && value !== null ? value : {}) as Partial<SweepState>;
 	return {
 		...(typeof state.cursor === 'number' && Number.isFinite(state.cursor) ? { cursor: state.cursor } : {}),
 		...(typeof state.begins === 'number' ? { begins: state.begins } : {}),
-		seen: isRecord(state.seen) ? state.seen : {},
-		open: isRecord(state.open) ? state.open : {},
+		seen: isRecord(state.seen) ? { ...state.seen } : {},
+		open: isRecord(state.open) ? Object.fromEntries(Object.entries(state.open).map(([id, look]: [string, OpenLook]) => [id, { ...look }])) : {},
 	};
 }
 

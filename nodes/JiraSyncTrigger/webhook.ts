@@ -9,8 +9,8 @@ import { readCredential, secretOf } from './registration';
 
 /** How long deliveries of one issue are gathered: Jira sends several for one comment or one move. */
 const GATHER = 400;
-/** Jira gives up on an answer after 20 seconds. */
-const MOST_ROUNDS = 25;
+/** Jira gives up on an answer after 20 seconds; on a busy machine timers are late, so time counts and not rounds. */
+const LONGEST_WAIT = 10_000;
 
 /** Deliveries that wait for their look, by webhook and issue. In memory only; nothing depends on it. */
 const gathering = new Map<string, Call[]>();
@@ -74,8 +74,9 @@ async function gather(key: string, issue: string, delivery: Call): Promise<Call[
 	}
 	const gathered = [delivery];
 	gathering.set(key, gathered);
+	const until = Date.now() + LONGEST_WAIT;
 	await sleep(GATHER);
-	for (let rounds = 1; rounds < MOST_ROUNDS && isLookedAt(issue, Date.now()); rounds++) await sleep(GATHER);
+	while (Date.now() < until && isLookedAt(issue, Date.now())) await sleep(GATHER);
 	gathering.delete(key);
 	return gathered;
 }

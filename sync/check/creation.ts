@@ -98,6 +98,6 @@ function requiredFinding({ fieldId, name, allowedValues }: FieldMeta, type: stri
 	return problem(
 		named,
 		`A new ${type} must have ${name} (${fieldId}), and ${rules} not fill it: no counterpart can be created. ${choices}.`,
-		`Give ${name} a default value or make it optional for ${type}: ${screen}. Or choose another issue type.`,
+		`Let Mapping or a Script in Apply Incoming Rules fill ${name}. Or give it a default value or make it optional for ${type}: ${screen}. Or choose another issue type.`,
 	);
 }

@@ -152,7 +152,7 @@ describe('a wrong choice in Apply Incoming Rules', () => {
 		screen.find(({ id }) => id === 'customfield_10310')!.required = true;
 		const error = await refused();
 		expect(error).toMatchObject({ code: 'fieldRequired', field: 'customfield_10310' });
-		expect(error.next).toContain('customfield_10310');
+		expect(error.next).toContain('Let Mapping or a Script in Apply Incoming Rules fill customfield_10310');
 		screen.find(({ id }) => id === 'customfield_10310')!.required = false;
 		await expectArrivesOnce();
 	});

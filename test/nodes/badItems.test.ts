@@ -107,7 +107,7 @@ describe('an issue that is gone', () => {
 		const report = run.output('Build Desk Replica', 2)[0]?.json.error as IDataObject;
 		expect(report).toMatchObject({ code: 'issueUnreachable', scope: 'issue', site: pair.desk.url, issue: id, retryable: false });
 		expect(report.message).toBe(`Issue ${id} cannot be read at ${pair.desk.url}: it was deleted, or the account may not see it.`);
-		expect(report.next).toContain('If it was deleted, nothing is left to do.');
+		expect(report.next).toContain('If it was deleted, nothing is left to do. Otherwise check the key');
 		expect(contentOf(pair)).toEqual(before);
 	});
 

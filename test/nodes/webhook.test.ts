@@ -216,6 +216,17 @@ test('calls about an issue that an execution is at wait for its end and become o
 	expect((await calls).flatMap(({ items }) => items ?? [])).toMatchObject([{ events: ['comment_created', 'jira:issue_updated'] }]);
 });
 
+test('a call is answered within ten seconds by the clock, also while one execution after the other is at the issue and timers are late', async () => {
+	let now = TIME;
+	jest.spyOn(Date, 'now').mockImplementation(() => {
+		now += 1_000;
+		beginLook(look('3'), [], now);
+		return now;
+	});
+	expect((await deliver({ body: comment('3') })).items).toHaveLength(1);
+	expect(now - TIME).toBeLessThan(20_000);
+});
+
 test('a call that Jira repeats is answered and has no effect once it was dealt with', async () => {
 	const first = await deliver({ body: comment('3'), identifier: 'id-1' });
 	endLook(look('3'), TIME);

@@ -209,7 +209,7 @@ describe('with the accounts and projects of the demo', () => {
 		const found = theProblem(await check('dev'));
 		expect(found).toMatchObject({ check: 'requiredFields.customfield_10301', title: 'Required Field Customer impact' });
 		expect(found.detail).toContain('It has 3 allowed values.');
-		expect(found.next).toBe('Give Customer impact a default value or make it optional for Task: Project settings > Fields. Or choose another issue type.');
+		expect(found.next).toBe('Let Mapping or a Script in Apply Incoming Rules fill Customer impact. Or give it a default value or make it optional for Task: Project settings > Fields. Or choose another issue type.');
 	});
 
 	test('a description that is on no screen', async () => {

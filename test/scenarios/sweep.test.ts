@@ -106,6 +106,27 @@ describe('a change is not lost', () => {
 		await expectQuiet(pair);
 	});
 
+	test('and another one is found at once, while the look that died with n8n is still left alone', async () => {
+		const sweeper = await desk();
+		send();
+		sweeper.dying = true;
+		pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' && pair.sandbox.requests().length > 4 ? dropConnection : undefined));
+		pair.sandbox.clearRequests();
+		await sweeper.tick();
+		pair.sandbox.setFaults(undefined);
+		forgetLooks();
+		sweeper.restart();
+		later(1);
+		pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Service Request', summary: 'after the restart' });
+		const fresh = pair.desk.issues('DESK').at(-1)!.key;
+		send(fresh);
+		expect(keys(await sweeper.tick())).toEqual([[fresh]]);
+		expect(sweeper.errors).toEqual([]);
+		later(11);
+		expect(keys(await sweeper.tick()).flat()).toContain('DESK-1');
+		await expectQuiet(pair);
+	});
+
 	test('when the other site is down for hours, and it is asked ever more seldom', async () => {
 		const sweeper = await desk();
 		send();

@@ -185,6 +185,15 @@ test('emptiness never overwrites a value that was not synced before', () => {
 	});
 });
 
+test('an entry of a list that has no place here is told of, also when all the others are here already', () => {
+	const fields = { components: { fieldId: 'components', name: 'Components', required: false, hasDefaultValue: false, type: 'array', items: 'component', allowedValues: [{ id: '1', name: 'Mail' }] } };
+	const change = { field: 'components', how: 'set' as const, value: [{ name: 'Mail' }, { name: 'Engine' }], rule: 'row 1' };
+	expect(planFields(replica({}), local({ components: [{ id: '1', name: 'Mail' }] }, {}, { site: { ...devSite, fields } }), 'newest', [change])).toEqual({
+		...nothing({}),
+		outcomes: [{ field: 'components', action: 'kept', reason: 'there is no option "Engine"; it has Mail', rule: 'row 1' }],
+	});
+});
+
 test.each([
 	['line breaks', 'one\r\ntwo\n', 'one two'],
 	['spaces at the ends', '  one ', 'one'],
