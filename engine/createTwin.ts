@@ -12,6 +12,7 @@ import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
 import { isCounterpart, toTwin } from './findTwin';
 import { parentTwin } from './parentTwin';
+import { inFirstPlace, places, type Place } from './places';
 import { recordOf } from './recordOf';
 import { newClaim, type Claim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
@@ -89,12 +90,12 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 }
 
 /** Takes the claim with the own account, else in the project; `noPlace` where neither may hold one. */
-export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim, gone?: string): Promise<{ taken: ClaimResult; place: string | undefined }> {
+export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim, gone?: string): Promise<{ taken: ClaimResult; place: Place }> {
 	const base = creationClaimKey(meta.connection, meta.site.id, meta.issue.id, gone);
-	const takeIn = async (place: string | undefined) =>
+	const takeIn = async (place: Place) =>
 		await takeClaim({ read: async (key) => await jira.readClaim(key, place), set: async (key, value) => await jira.setClaim(key, value, place) }, base, claim, CLAIM_TIME);
-	const own = await takeIn(undefined);
-	return own.mine && own.noPlace ? { taken: await takeIn(project), place: project } : { taken: own, place: undefined };
+	const { answer, place } = await inFirstPlace(places(project), takeIn, (taken) => taken.mine && taken.noPlace);
+	return { taken: answer, place };
 }
 
 /** Without a claim: the older of two counterparts stays, and the younger one no longer calls itself one. */

@@ -78,7 +78,7 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	const jira = await openSite(context);
 	const { connection, start } = options;
 	const scope = scopeQuery(options.scope);
-	const place = markPlace(connection, scope, options.scope.projects[0]);
+	const place = markPlace(connection, options.scope);
 	const by = fingerprint([context.getInstanceId(), context.getWorkflow().id, context.getNode().id].join(' '));
 	const first = sweeper.markedAt === undefined;
 	const marks = sweeper.markedAt === undefined || isDue(sweeper.markedAt, jira.now());

@@ -284,6 +284,42 @@ test('where the account may neither read nor keep properties of its own, the swe
 	expect(twins()).toHaveLength(1);
 });
 
+describe('where the account may keep no properties of its own, the mark stands in a project that the scope shows', () => {
+	const refused = { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } } as const;
+	/** Marks by the project that holds them. */
+	const marks = () => pair.desk.data.projects.filter(({ properties }) => Object.keys(properties).some((key) => key.startsWith('jirasync.deskdev.sweep.'))).map(({ key }) => key);
+	const asked = () => pair.sandbox.requests().filter(({ path }) => /\/project\/.*sweep/.test(path)).map(({ path }) => /project\/(\w+)/.exec(path)![1]);
+	const refuse = (...places: RegExp[]) =>
+		pair.sandbox.setFaults(({ moment, path, method }: FaultQuestion) => (moment === 'before' && method === 'PUT' && path.includes('jirasync.deskdev.sweep') && places.some((place) => place.test(path)) ? refused : undefined));
+
+	test.each([
+		['one of those that are shown', { scopeMode: 'only', projects: ['DESK'] }, ['DESK']],
+		['the next of those where the account does not administer the first', { scopeMode: 'only', projects: ['OPS', 'DESK'] }, ['DESK']],
+		['none of those that are hidden', { scopeMode: 'hide', projects: ['DESK'] }, ['OPS']],
+		['none of those that are hidden, whatever their order', { scopeMode: 'hide', projects: ['OPS'] }, ['DESK']],
+		['any where all are shown', { scopeMode: 'all', projects: [] }, ['DESK']],
+	])('%s', async (_which, scope, where) => {
+		refuse(/user\/properties/, ...(scope.scopeMode === 'only' ? [/project\/OPS/] : []));
+		const sweeper = sweeperOf(pair, withParameters(pair.escalation, scope));
+		await sweeper.tick();
+		expect(sweeper.errors).toEqual([]);
+		expect(marks()).toEqual(where);
+		if (scope.scopeMode === 'hide') expect(asked()).not.toContain(scope.projects[0]);
+	});
+
+	test('and tells after a loss of n8n\'s memory how far everything was looked at', async () => {
+		refuse(/user\/properties/);
+		const sweeper = sweeperOf(pair, withParameters(pair.escalation, { scopeMode: 'hide', projects: ['OPS'] }));
+		await sweeper.tick();
+		send();
+		later(60);
+		sweeper.restart('lost');
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		await expectQuiet(pair);
+	});
+});
+
 test('a scope leaves everything else where it is', async () => {
 	const sweeper = sweeperOf(pair, withParameters(pair.escalation, { issueTypes: 'Incident' }));
 	await sweeper.tick();
