@@ -4,12 +4,14 @@ import { sweep, type Batch } from '../../engine/sweep';
 import type { Jira } from '../../jira/types';
 import { heardAt } from '../../memory/heard';
 import { beginLook, isLookedAt, wasSeen } from '../../memory/looks';
+import { takeNotice } from '../../memory/notices';
 import { fingerprint } from '../../content/fingerprint';
 import { scopeQuery } from '../../sync/scope';
 import { readSweepState, safeCursor, type LookEnd, type SweepState } from '../../sync/sweepState';
 import { openSite } from '../shared/openJira';
 import { reportOf, toNodeError } from '../shared/toNodeError';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
+import { nodeKey } from './registration';
 
 /** What this process knows of a node that sweeps; n8n gives each activation a context of its own. */
 interface Sweeper {
@@ -94,7 +96,10 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 		isKnown: (id, updated) => wasSeen(key(id), updated, jira.now() + jira.clockAhead()),
 		isBusy: (id) => isLookedAt(key(id), jira.now()),
 	});
-	const notices = noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard);
+	const noWebhook = found.batches.length > 0 ? takeNotice(nodeKey(context)) : undefined;
+	// It says already why nothing is heard.
+	if (noWebhook) sweeper.noticed = true;
+	const notices = [...(noWebhook ? [noWebhook] : []), ...noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard)];
 	for (const batch of found.batches) emit(context, sweeper, options, batch, key, notices.splice(0));
 	store(context, sweeper.state);
 	if (!marks) return;
