@@ -39,8 +39,13 @@ const LOOK_PAUSE = 1_500;
 const LONG_AGO = 86_400_000;
 /** Clocks of n8n and Jira may differ by this much. */
 const CLOCK_SKEW = 300_000;
-/** Oldest first, so that what was made soon after the claim is among them however many came later. */
-const MOST_CANDIDATES = 1_000;
+/**
+ * Oldest first, so that what was made soon after a claim is among them however many came later. What was made before it, within the skew of
+ * the clocks, stands ahead of it: a bulk run makes up to some twenty issues a second, six thousand in that time.
+ */
+const MOST_CANDIDATES = 10_000;
+/** Without a claim every creation looks, and at a whole day, so that each look has to stay cheap. */
+const MOST_WITHOUT_CLAIM = 1_000;
 
 export interface Creation {
 	project: string;
@@ -66,6 +71,14 @@ interface IssueName {
 	key: string;
 }
 
+/** Which of the issues that our account has created may be the counterpart. */
+interface Window {
+	/** When they may have been created first (epoch milliseconds). */
+	since: number;
+	/** At most so many of them, oldest first. */
+	most: number;
+}
+
 /** A counterpart that is there already, and one that gave way to it. */
 type Made = IssueName & { duplicate?: IssueName };
 
@@ -79,8 +92,8 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 	const claim = newClaim(jira, run);
 	const { taken, place } = await claimCreation(jira, replica, creation.project, claim, creation.gone);
 	if (!taken.mine || !taken.fresh) {
-		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
-		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
+		const window = taken.mine && taken.noPlace ? { since: claim.at - LONG_AGO, most: MOST_WITHOUT_CLAIM } : { since: taken.since, most: MOST_CANDIDATES };
+		const made = await lookFor(jira, replica, creation.project, window, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
 		if (made) return await adopted(jira, made);
 	}
 	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
@@ -100,7 +113,7 @@ export async function claimCreation(jira: Jira, { meta }: Replica, project: stri
 
 /** Without a claim: the older of two counterparts stays, and the younger one no longer calls itself one. */
 async function giveWay(jira: Jira, replica: Replica, project: string, made: Created): Promise<Created> {
-	const [older] = (await counterparts(jira, replica, project, jira.now() - LONG_AGO)).paired;
+	const [older] = (await counterparts(jira, replica, project, { since: jira.now() - LONG_AGO, most: MOST_WITHOUT_CLAIM })).paired;
 	if (!older || Number(older.id) >= Number(made.twin.id)) return made;
 	const record: TwinRecord = { ...recordFor(replica, {}), state: 'disconnected', duplicate: { id: older.id, key: older.key } };
 	await jira.setIssueProperty(made.twin.id, recordKey(replica.meta.connection), record);
@@ -134,7 +147,7 @@ async function create(jira: Jira, replica: Replica, creation: Placement, release
 		if (!(result instanceof JiraError)) return await Promise.reject(result);
 		if (result.data.mayHaveHappened) {
 			// The answer is lost, the issue perhaps not: look before anybody tries again.
-			const made = await lookFor(jira, replica, creation.project, claimedAt, jira.now() + LOOK_TIME);
+			const made = await lookFor(jira, replica, creation.project, { since: claimedAt, most: MOST_CANDIDATES }, jira.now() + LOOK_TIME);
 			return made ? await adopted(jira, made) : await Promise.reject(result);
 		}
 		if (isUnexplained(result) && simplifyTexts(plan, creation.site)) continue;
@@ -159,13 +172,13 @@ async function lookFor(
 	jira: Jira,
 	replica: Replica,
 	project: string,
-	claimedAt: number,
+	window: Window,
 	until: number,
 ): Promise<Made | undefined> {
 	const { connection, issue, site } = replica.meta;
 	for (let pause = LOOK_PAUSE; ; pause *= 2) {
 		const isLast = jira.now() + pause > until;
-		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, claimedAt);
+		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, window);
 		if (recent) return { ...recent, duplicate: gaveWay[0] };
 		// The link tells of one that is not among the recent ones.
 		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
@@ -176,12 +189,12 @@ async function lookFor(
 }
 
 /** Counterparts of the replica that our account has created since then, oldest first. */
-async function counterparts(jira: Jira, replica: Replica, project: string, since: number): Promise<{ paired: Found[]; gaveWay: Found[] }> {
+async function counterparts(jira: Jira, replica: Replica, project: string, { since, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[] }> {
 	const { connection, issue } = replica.meta;
 	const made = await jira.search({
 		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
 		properties: [recordKey(connection)],
-		limit: MOST_CANDIDATES,
+		limit: most,
 	});
 	const recent = made.filter(({ properties }) => mayName(properties[recordKey(connection)], issue.id));
 	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
