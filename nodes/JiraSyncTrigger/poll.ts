@@ -1,6 +1,7 @@
 import { sleep, type IDataObject, type INodeExecutionData, type IPollFunctions, type IRun } from 'n8n-workflow';
 import { expectAlone, isDue, markPlace, readMark, writeMark, type SweepMark } from '../../engine/sweepMark';
-import { sweep, type Batch } from '../../engine/sweep';
+import { lateSweep, newLateMemory, noteFound, type LateMemory } from '../../engine/lateSweep';
+import { sweep, type Batch, type SweepTask } from '../../engine/sweep';
 import type { Jira } from '../../jira/types';
 import { heardAt } from '../../memory/heard';
 import { beginLook, isLookedAt, wasSeen } from '../../memory/looks';
@@ -27,6 +28,8 @@ interface Sweeper {
 	/** How many sweeps in a row found changes of which no webhook had told. */
 	unheard: number;
 	noticed: boolean;
+	/** Undefined before the first tick that went well. */
+	late?: LateMemory;
 }
 
 const sweepers = new WeakMap<IPollFunctions, Sweeper>();
@@ -88,19 +91,23 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	expectAlone(jira, connection, mark, by);
 	if (first) Object.assign(sweeper.state, beginning(jira, sweeper.state, mark));
 	const key = (id: string) => `${connection} ${jira.siteUrl} ${id}`;
-	const found = await sweep(jira, sweeper.state, {
+	const task: SweepTask = {
 		connection,
 		scope,
 		start,
 		most: options.most,
 		isKnown: (id, updated) => wasSeen(key(id), updated, jira.now() + jira.clockAhead()),
 		isBusy: (id) => isLookedAt(key(id), jira.now()),
-	});
+	};
+	const found = await sweep(jira, sweeper.state, task);
+	sweeper.late ??= newLateMemory(jira);
+	noteFound(sweeper.late, found.found, jira.now() + jira.clockAhead());
 	const noWebhook = found.batches.length > 0 ? takeNotice(nodeKey(context)) : undefined;
 	// It says already why nothing is heard.
 	if (noWebhook) sweeper.noticed = true;
 	const notices = [...(noWebhook ? [noWebhook] : []), ...noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard)];
 	for (const batch of found.batches) emit(context, sweeper, options, batch, key, notices.splice(0));
+	for (const batch of await lateSweep(jira, sweeper.state, task, sweeper.late)) emit(context, sweeper, options, batch, key, notices.splice(0));
 	store(context, sweeper.state);
 	if (!marks) return;
 	const now = jira.now();

@@ -74,6 +74,20 @@ test('what was looked at is not looked at again, although the windows overlap', 
 	expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
 });
 
+test('the wider look starts nothing for what was seen before', async () => {
+	const sweeper = await desk();
+	send();
+	await sweeper.tick();
+	const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'nothing for development' });
+	for (let minute = 0; minute <= 125; minute += 5) {
+		later(5);
+		// Other processes take the looks: this one does not remember them.
+		forgetLooks();
+		if (minute === 20) pair.desk.as('ann').editIssue(other, { summary: 'still nothing' });
+		expect((await sweeper.tick()).length).toBeLessThan(minute < 10 ? 2 : 1);
+	}
+});
+
 test('an issue that may not start is found out in the sweep and starts no execution', async () => {
 	const sweeper = await desk();
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'nothing for development' });
@@ -180,6 +194,29 @@ describe('a change is not lost', () => {
 		expect(twins().map(({ summary }) => summary).sort()).toEqual(['first DESK-1', 'second']);
 		await expectQuiet(pair);
 	});
+
+	test('when search shows the issue only after the window has passed it: a wider look once an hour finds it, and costs one request', async () => {
+		const sweeper = await desk();
+		pair.desk.setSearchLag(10 * MINUTE);
+		send();
+		for (let minute = 5; minute <= 55; minute += 5) {
+			later(5);
+			await sweeper.tick();
+		}
+		expect(twins()).toHaveLength(0);
+		later(5);
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		// Recording the pair was a change of the issue as well, and is shown as late.
+		for (let minute = 5; minute <= 60; minute += 5) {
+			later(5);
+			await sweeper.tick();
+		}
+		later(60);
+		expect((await requests(() => sweeper.tick())).filter((request) => request.includes('/search/'))).toHaveLength(2);
+		pair.desk.setSearchLag(0);
+		await expectQuiet(pair);
+	}, 30_000);
 
 	test('when the record of another issue cannot be read', async () => {
 		const sweeper = await desk();
