@@ -1,19 +1,17 @@
 import { JiraError } from '../jira/errors';
-import type { Found, Jira } from '../jira/types';
-import { creationClaimKey, linkId, recordKey } from '../sync/connection';
+import type { Jira } from '../jira/types';
+import { creationClaimKey, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
-import { jqlText } from '../sync/jql';
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
-import { asObject, asText } from '../sync/values';
 import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
-import { isCounterpart, toTwin } from './findTwin';
+import { toTwin } from './findTwin';
+import { counterparts, lookFor, MOST_CANDIDATES, type IssueName, type Made } from './lookForTwin';
 import { parentTwin } from './parentTwin';
 import { inFirstPlace, places, type Place } from './places';
-import { recordOf } from './recordOf';
 import { newClaim, type Claim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
@@ -33,17 +31,8 @@ import { toJiraValue } from './toJiraValue';
 export const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
-/** The first pause between two looks; each is twice as long as the one before. */
-const LOOK_PAUSE = 1_500;
 /** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
 const LONG_AGO = 86_400_000;
-/** Clocks of n8n and Jira may differ by this much. */
-const CLOCK_SKEW = 300_000;
-/**
- * Oldest first, so that what was made soon after a claim is among them however many came later. What was made before it, within the skew of
- * the clocks, stands ahead of it: a bulk run makes up to some twenty issues a second, six thousand in that time.
- */
-const MOST_CANDIDATES = 10_000;
 /** Without a claim every creation looks, and at a whole day, so that each look has to stay cheap. */
 const MOST_WITHOUT_CLAIM = 1_000;
 
@@ -65,22 +54,6 @@ export type Created =
 	| { kind: 'created'; twin: Twin; plan: FieldPlan; dropped: Record<string, string> }
 	/** An earlier or parallel run had made it; `duplicate` is what this run made beside it. */
 	| { kind: 'adopted'; twin: Twin; duplicate?: IssueName };
-
-interface IssueName {
-	id: string;
-	key: string;
-}
-
-/** Which of the issues that our account has created may be the counterpart. */
-interface Window {
-	/** When they may have been created first (epoch milliseconds). */
-	since: number;
-	/** At most so many of them, oldest first. */
-	most: number;
-}
-
-/** A counterpart that is there already, and one that gave way to it. */
-type Made = IssueName & { duplicate?: IssueName };
 
 /**
  * @throws SyncError `busy` (retryable) while another run may be creating it; `pendingParent` (retryable) and `parentOutOfScope` for a sub-task; `projectUnknown`,
@@ -160,53 +133,4 @@ async function create(jira: Jira, replica: Replica, creation: Placement, release
 		}
 		for (const field of refused) dropped[field] = result.data.fields[field] ?? '';
 	}
-}
-
-/**
- * The counterpart that another run, or an earlier try of this one, has made: among the issues our
- * account created in the project since shortly before the claim, the one whose record names the replica.
- *
- * @param until epoch milliseconds after which to give up
- */
-async function lookFor(
-	jira: Jira,
-	replica: Replica,
-	project: string,
-	window: Window,
-	until: number,
-): Promise<Made | undefined> {
-	const { connection, issue, site } = replica.meta;
-	for (let pause = LOOK_PAUSE; ; pause *= 2) {
-		const isLast = jira.now() + pause > until;
-		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, window);
-		if (recent) return { ...recent, duplicate: gaveWay[0] };
-		// The link tells of one that is not among the recent ones.
-		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
-		const made = linked.find((found) => isCounterpart(jira, found, replica));
-		if (made || isLast) return made;
-		await jira.sleep(pause);
-	}
-}
-
-/** Counterparts of the replica that our account has created since then, oldest first. */
-async function counterparts(jira: Jira, replica: Replica, project: string, { since, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[] }> {
-	const { connection, issue } = replica.meta;
-	const made = await jira.search({
-		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
-		properties: [recordKey(connection)],
-		limit: most,
-	});
-	const recent = made.filter(({ properties }) => mayName(properties[recordKey(connection)], issue.id));
-	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
-	const gaveWay = recent.filter((found) => {
-		const record = recordOf(found, connection, jira.siteUrl);
-		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
-	});
-	return { paired, gaveWay };
-}
-
-/** False for a record that names another issue, also where a newer version of the package wrote it: that is trouble of its own pair only. */
-function mayName(record: unknown, id: string): boolean {
-	const named = asText(asObject(asObject(record).twin).id);
-	return named === '' || named === id;
 }
