@@ -4,6 +4,7 @@ import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
 import type { ConflictRule } from '../sync/merge';
 import { movesOf } from '../sync/moved';
+import type { ChosenType } from '../sync/newType';
 import { disconnectedReason, emptyOutcome } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyDeletion, type OnDeleted } from './applyDeletion';
@@ -12,6 +13,7 @@ import { endPair } from './endPair';
 import { expectFresh } from './expectFresh';
 import type { FieldRules } from './fieldRules';
 import { localSite } from './localSite';
+import { typeForCreation, type TypePlace } from './newTwinType';
 import { isOnPaper } from './onPaper';
 import { freshTarget, readTarget } from './readTarget';
 import { linkTo, showLink, twinDuplicate } from './recordTwin';
@@ -25,7 +27,10 @@ export interface IncomingRules {
 	/** For an issue without a counterpart. */
 	firstSync: 'create' | 'ignore' | 'error';
 	project: string;
-	type: { id: string } | { name: string };
+	/** Type of new counterparts; undefined: none was chosen. */
+	type: ChosenType | undefined;
+	/** A new counterpart gets the type of the remote issue where there is one like it, and the chosen one only otherwise. */
+	mirrorsType?: boolean;
 	addComments: boolean;
 	addFiles: boolean;
 	/** Comments arrive internal where the project can hide them from customers. */
@@ -89,11 +94,14 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 	if (ruled?.rules.decidesCreation && !ruled.decision.create) return notByRules(replica);
 	if (!replica.summary?.trim()) throw noSummary(jira, replica);
 	const site = localSite(jira, rules.project, {});
-	const planned = ruled && (await planCreation(jira, ruled, replica, { project: ruled.decision.create?.project ?? rules.project, type: rules.type }, site));
-	const place = { project: ruled?.decision.create?.project ?? rules.project, type: planned?.type ?? rules.type };
-	const created = await createTwin(jira, replica, { ...place, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id }, run);
+	const { project = rules.project, type: named } = ruled?.decision.create ?? {};
+	const place: TypePlace = { project, chosen: rules.type, mirrors: rules.mirrorsType === true, named };
+	const planned = ruled && (await planCreation(jira, ruled, replica, place, site));
+	const { type, subtask, notes: typeNotes } = planned ?? (await typeForCreation(jira, replica, place));
+	const created = await createTwin(jira, replica, { project, type, subtask, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id }, run);
 	const notes = [
 		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),
+		...typeNotes,
 		...(gone ? [`It takes the place of ${gone.key}, which was deleted.`] : []),
 	];
 	const common = { replica, twin: created.twin, rules, run, firstSync: true, ruled };

@@ -85,7 +85,8 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	const known = toKnownTwin(twin, target, jira.clockAhead());
 	const wanted = ruled?.decision.transition;
 	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, target.record, ruled.rules.lookUps) : undefined;
-	if (moved) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: moved.outcome };
+	if (moved && wanted) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: { ...moved.outcome, rule: wanted.rule } };
+	if (wanted && isOnPaper(twin)) outcome = { ...outcome, notes: [...outcome.notes, `${wanted.rule} wants ${wanted.value}. Whether the new issue can be moved so is known once it exists.`] };
 	const applied = {
 		twin: moved?.twin ?? known,
 		firstSync: task.firstSync,

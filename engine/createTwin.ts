@@ -3,6 +3,7 @@ import type { Jira } from '../jira/types';
 import { creationClaimKey, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
+import type { ChosenType } from '../sync/newType';
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
@@ -39,7 +40,9 @@ const MOST_WITHOUT_CLAIM = 1_000;
 export interface Creation {
 	project: string;
 	/** Issue type by id or by name. */
-	type: { id: string } | { name: string };
+	type: ChosenType;
+	/** Whether that is a type of sub-tasks, where it is known. */
+	subtask?: boolean | undefined;
 	site: LocalSite;
 	/** The fields it is born with; Basic ones unless rules say otherwise. */
 	plan?: FieldPlan;

@@ -1,7 +1,7 @@
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
-import { emptyOutcome, type Outcome, type PlannedWrite } from '../sync/outcome';
+import { emptyOutcome, type FieldOutcome, type Outcome, type PlannedWrite } from '../sync/outcome';
 import type { Replica } from '../sync/replica';
 import { applyIncoming, type IncomingRules } from './applyIncoming';
 import { endPair } from './endPair';
@@ -36,14 +36,16 @@ async function heldByOther(error: unknown, { twin }: SyncItem): Promise<Applied>
 }
 
 /** Why a write would be made, as the outcome tells it. */
-function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Outcome): string {
+function reasonFor(write: PlannedWrite, { fields, comments, files, reason, transition }: Outcome): string {
+	const written = fields.filter(({ action }) => action === 'written');
 	const of = (list: Outcome['comments']) => list.find(({ source, local }) => [source, local].includes(write.detail ?? ''))?.reason;
 	switch (write.what) {
 		case 'create issue':
+			return [reason, ...(written.some(({ rule }) => rule) ? [whyFields(written)] : [])].join(' ');
 		case 'delete issue':
 			return reason;
 		case 'edit fields':
-			return fields.filter(({ action }) => action === 'written').map(({ field, reason: why, rule }) => `${field}: ${why}${rule ? ` (${rule})` : ''}`).join('; ');
+			return whyFields(written);
 		case 'add comment':
 		case 'edit comment':
 		case 'delete comment':
@@ -54,6 +56,7 @@ function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Out
 		case 'show link':
 			return 'shows the counterpart to people';
 		case 'move':
+			return transition?.rule === undefined ? reason : `the workflow offers it (${transition.rule})`;
 		case 'delete claim':
 		case 'delete property':
 		case 'mark as disconnected':
@@ -61,3 +64,6 @@ function reasonFor(write: PlannedWrite, { fields, comments, files, reason }: Out
 			return reason;
 	}
 }
+
+/** Each field with its reason, and the row or line that wants it. */
+const whyFields = (fields: FieldOutcome[]): string => fields.map(({ field, reason, rule }) => `${field}: ${reason}${rule ? ` (${rule})` : ''}`).join('; ');

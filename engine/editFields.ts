@@ -1,6 +1,6 @@
 import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraAccount } from '../jira/types';
+import type { Jira, JiraAccount, JiraIssue } from '../jira/types';
 import { basicChanges } from '../sync/basicChanges';
 import { isRich } from '../sync/coerce/neutral';
 import { personKey } from '../sync/coerce/toField';
@@ -23,7 +23,8 @@ import type { Run } from './run';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
 import { toJiraValue } from './toJiraValue';
 
-export interface FieldTask {
+/** What is wanted of the fields of an issue, and how that is found out. */
+export interface PlanTask {
 	replica: Replica;
 	/** What is wanted of the issue, with field ids; Basic rules unless others are given. */
 	changes?: FieldChange[];
@@ -33,6 +34,9 @@ export interface FieldTask {
 	/** The local files that a text shows. */
 	files: (text: RichText) => Promise<PlacedFiles>;
 	conflict: ConflictRule;
+}
+
+export interface FieldTask extends PlanTask {
 	/** After how many flips within ten minutes a field is left alone (sync/oscillation.ts). */
 	flips: number;
 	/** Jira mails nobody about the edit, where the account may ask for that. */
@@ -107,13 +111,16 @@ async function remember(jira: Jira, target: Target, task: FieldTask, news: Parti
 	if (target.record) await jira.setIssueProperty(target.issue.id, recordKey(task.replica.meta.connection), { ...withPresentKey(target.record, task.replica), ...news });
 }
 
+/** The changes of the local issue as they are now: one request. */
+const readHistory = async (jira: Jira, { issue }: Target): Promise<JiraIssue['changes']> => (await jira.readIssue(issue.id, { fields: ['updated'], changes: true })).changes;
+
 /**
- * The plan. The local history is read only when both sides changed the same field, people are looked up only when a
+ * The plan. The local history is asked for only when both sides changed the same field, people are looked up only when a
  * field of theirs may change, and the media ids of files only when a text that shows them is going to be written.
  *
  * @throws SyncError `valueUnmatched` for a value that a rule does not let pass
  */
-async function completePlan(jira: Jira, target: Target, task: FieldTask): Promise<FieldPlan> {
+export async function completePlan(jira: Jira, target: Target, task: PlanTask, history: (jira: Jira, target: Target) => Promise<JiraIssue['changes']> = readHistory): Promise<FieldPlan> {
 	const { replica, conflict, changes = basicChanges(replica) } = task;
 	const clocks = { remote: replica.meta.site.clockAhead, local: jira.clockAhead() };
 	const local: LocalState = { issue: target.issue, record: target.record, site: task.site, clocks };
@@ -124,8 +131,8 @@ async function completePlan(jira: Jira, target: Target, task: FieldTask): Promis
 	};
 	let plan = await replan();
 	if (plan.askHistory.length > 0) {
-		const history = await jira.readIssue(target.issue.id, { fields: ['updated'], changes: true });
-		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(history.changes, field)?.at]));
+		const changes = await history(jira, target);
+		local.changedAt = Object.fromEntries(plan.askHistory.map((field) => [field, lastChange(changes, field)?.at]));
 		plan = await replan();
 	}
 	expectMatched(jira, replica, plan);
@@ -138,7 +145,7 @@ async function completePlan(jira: Jira, target: Target, task: FieldTask): Promis
 }
 
 /** A plan for which everybody it asks for was looked up, and the site as it is known then. */
-export async function withPeople({ findPerson }: Pick<FieldTask, 'findPerson'>, site: LocalSite, plan: (site: LocalSite) => FieldPlan): Promise<{ found: FieldPlan; site: LocalSite }> {
+export async function withPeople({ findPerson }: Pick<PlanTask, 'findPerson'>, site: LocalSite, plan: (site: LocalSite) => FieldPlan): Promise<{ found: FieldPlan; site: LocalSite }> {
 	const found = plan(site);
 	if (!found.askPeople || !findPerson) return { found, site };
 	const people = { ...site.people };

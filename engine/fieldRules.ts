@@ -1,11 +1,12 @@
-import type { Choice, FieldMeta, Jira } from '../jira/types';
+import type { FieldMeta, Jira } from '../jira/types';
 import type { UnknownPerson } from '../sync/arrival';
 import { nearNames } from '../sync/check/nearNames';
 import { combineChanges } from '../sync/combine';
 import { SyncError } from '../sync/errors';
 import type { FieldChange, RuleDecision } from '../sync/fieldChange';
+import { fieldIdOf, fieldIdsNamed } from '../sync/fieldNames';
 import type { MappingProblem } from '../sync/mappingCheck';
-import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
+import type { Replica } from '../sync/replica';
 import type { LookUps } from './lookUps';
 import type { Target } from './readTarget';
 
@@ -35,13 +36,6 @@ export interface FieldRules {
 /** Ids of the local fields that rules name; several where a site has fields of the same name. */
 export type FieldIds = Record<string, string[]>;
 
-/** Jira's id of a field that needs no look-up: system fields also under the name that a replica has for them. */
-function idOf(name: string): string | undefined {
-	if (/^customfield_\d+$/.test(name)) return name;
-	if (Object.hasOwn(JIRA_FIELD, name)) return JIRA_FIELD[name as ReplicaField];
-	return Object.values(JIRA_FIELD).includes(name) ? name : undefined;
-}
-
 /**
  * Ids of the fields by the names in the rules. The list of the site's fields is read only when a name needs it.
  *
@@ -50,8 +44,8 @@ function idOf(name: string): string | undefined {
 export async function findFields(jira: Jira, { fields, lookUps }: FieldRules): Promise<FieldIds> {
 	const ids: FieldIds = {};
 	for (const name of fields) {
-		const id = idOf(name);
-		ids[name] = id ? [id] : named(await lookUps.fields(jira), name);
+		const id = fieldIdOf(name);
+		ids[name] = id ? [id] : fieldIdsNamed(await lookUps.fields(jira), name);
 		if (ids[name].length > 0) continue;
 		const near = nearNames(name, (await lookUps.fields(jira)).map((field) => field.name));
 		throw new SyncError('ruleUnsupported', `${jira.siteUrl} has no field ${name}, which a rule wants to write.`, {
@@ -64,19 +58,13 @@ export async function findFields(jira: Jira, { fields, lookUps }: FieldRules): P
 	return ids;
 }
 
-function named(fields: Choice[], wanted: string): string[] {
-	const exact = fields.filter(({ name }) => name === wanted);
-	return (exact.length > 0 ? exact : fields.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())).map(({ id }) => id);
-}
+/** The id of a field that rules name. Of fields of one name the one on the screen is meant. */
+export const fieldId = (name: string, ids: FieldIds, fields: Record<string, FieldMeta>): string =>
+	ids[name]?.find((id) => id in fields) ?? ids[name]?.[0] ?? name;
 
-/** The changes with field ids, one for each field. Of fields of one name the one on the screen is meant. */
+/** The changes with field ids, one for each field. */
 export const withIds = (changes: FieldChange[], ids: FieldIds, fields: Record<string, FieldMeta>): FieldChange[] =>
-	combineChanges(
-		changes.map((change) => {
-			const candidates = ids[change.field] ?? [change.field];
-			return { ...change, field: candidates.find((id) => id in fields) ?? candidates[0] ?? change.field };
-		}),
-	);
+	combineChanges(changes.map((change) => ({ ...change, field: fieldId(change.field, ids, fields) })));
 
 /** @throws SyncError `ruleUnsupported` when the rules can never work with these fields */
 export function expectSupported(jira: Jira, rules: FieldRules, fields: Record<string, FieldMeta>, ids: FieldIds): void {

@@ -6,7 +6,6 @@ import type { SeenWorkflow } from '../sync/transitionPath';
 /** What rules ask of a site beside its issues: each once in a run of a node, however many items it has. */
 export interface LookUps {
 	fields(jira: Jira): Promise<Choice[]>;
-	types(jira: Jira, project: string): Promise<Choice[]>;
 	createFields(jira: Jira, project: string, typeId: string): Promise<Record<string, FieldMeta>>;
 	/** What issues of a project show of its workflows. */
 	workflow(jira: Jira, project: string): Promise<SeenWorkflow>;
@@ -29,7 +28,6 @@ export function newLookUps(): LookUps {
 	};
 	return {
 		fields: (jira) => once('fields', () => jira.listFields()),
-		types: (jira, project) => once(`types ${project}`, () => jira.listIssueTypes(project)),
 		createFields: (jira, project, typeId) =>
 			once(`create ${project} ${typeId}`, async () => Object.fromEntries((await jira.readCreateFields(project, typeId)).map((field) => [field.fieldId, field]))),
 		workflow: (jira, project) => once(`workflow ${project}`, async () => (await jira.readProjectTransitions(project)).byStatus),

@@ -34,13 +34,16 @@ export async function writeNote(jira: Jira, { canHide, ...task }: NoteTask, { id
 	return await writeComments(jira, { ...task, comments: [], internal: internal && canHide, arriving, bare: true }, [{ kind: 'add', comment }]);
 }
 
+/** Stands for an original: a text of the rules' own is one comment, whichever rule adds it. */
+export const ownCommentId = (text: string): string => `rule-${fingerprint(text)}`;
+
 /** Comments in the rules' own words, each text once. @throws as writeComments */
 export async function writeOwnComments(jira: Jira, task: NoteTask, own: RuleDecision['ownComments']): Promise<ContentOutcome[]> {
 	const outcomes: ContentOutcome[] = [];
 	for (const { text, internal, rule } of own) {
 		// A rule writes words, not markup.
 		const body: RichText = { format: 'adf', document: doc(text.split(/\r?\n/).map((line) => paragraph(...(line === '' ? [] : [words(line)])))) };
-		const written = await writeNote(jira, task, { id: `rule-${fingerprint(text)}`, body, at: task.replica.meta.builtAt, internal });
+		const written = await writeNote(jira, task, { id: ownCommentId(text), body, at: task.replica.meta.builtAt, internal });
 		outcomes.push(...written.map((each) => ({ reason: rule, ...each })));
 	}
 	return outcomes;

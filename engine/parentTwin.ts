@@ -1,11 +1,15 @@
-import type { Jira } from '../jira/types';
+import type { Jira, TypeChoice } from '../jira/types';
 import { isPairOf } from '../sync/connect';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { keepsTwin } from '../sync/record';
 import type { Replica } from '../sync/replica';
+import type { Creation } from './createTwin';
+import { projectTypes } from './projectTypes';
 import { recordOf } from './recordOf';
 import { rememberedTwin, type Run } from './run';
+
+type Creating = Pick<Creation, 'project' | 'subtask' | 'type'>;
 
 /**
  * Id of the issue below which a new counterpart is created; undefined when its type is no sub-task, or the replica names no
@@ -13,9 +17,9 @@ import { rememberedTwin, type Run } from './run';
  *
  * @throws SyncError `pendingParent` (retryable) as long as the parent has no counterpart, `parentOutOfScope` when it will have none
  */
-export async function parentTwin(jira: Jira, replica: Replica, wanted: { project: string; type: { id: string } | { name: string } }, run: Run): Promise<string | undefined> {
+export async function parentTwin(jira: Jira, replica: Replica, wanted: Creating, run: Run): Promise<string | undefined> {
 	const { parent, meta } = replica;
-	if (!parent || !(await isSubtask(jira, wanted))) return undefined;
+	if (!parent || !(wanted.subtask ?? (await isSubtask(jira, wanted)))) return undefined;
 	const known = rememberedTwin(run, meta.site.id, parent.id);
 	if (known) return known;
 	const { connection, site } = meta;
@@ -27,9 +31,10 @@ export async function parentTwin(jira: Jira, replica: Replica, wanted: { project
 	return twin ? twin.id : await Promise.reject(withoutParent(jira, replica, parent.key));
 }
 
-async function isSubtask(jira: Jira, { project, type }: { project: string; type: { id: string } | { name: string } }): Promise<boolean> {
-	const types = await jira.listIssueTypes(project);
-	return types.some(({ id, name, subtask }) => subtask && ('id' in type ? id === type.id : name === type.name));
+async function isSubtask(jira: Jira, { project, type }: Creating): Promise<boolean> {
+	const isIt = ({ id, name }: TypeChoice): boolean => ('id' in type ? id === type.id : name === type.name);
+	const types = await projectTypes(jira, project, (known) => known.some(isIt));
+	return types.some((each) => each.subtask && isIt(each));
 }
 
 function withoutParent(jira: Jira, { meta }: Replica, parent: string): SyncError {

@@ -1,9 +1,16 @@
 import type { Jira, JiraIssue } from '../jira/types';
 import { traceKeys } from '../sync/connection';
-import { spreadTraces, type Traces } from '../sync/record';
+import { readTraces, spreadTraces, type Traces } from '../sync/record';
+import { notYetWritten } from '../sync/traceNews';
 
 /** Pairs that a run has made and not yet written down. */
-export type TraceNews = Required<Traces>;
+export interface TraceNews extends Required<Traces> {
+	/** Another run was met at work on the same issue: it writes pages as well. */
+	others?: boolean;
+}
+
+/** A run that took longer than this (milliseconds) may have been overtaken by another one. */
+const SURELY_ALONE = 5_000;
 
 export function noteTraces(news: TraceNews, more: Partial<Traces>): void {
 	Object.assign(news.comments, more.comments);
@@ -15,11 +22,24 @@ export function noteTraces(news: TraceNews, more: Partial<Traces>): void {
  * Writes down what a run has copied: one request, and none when there is nothing new. Where it fails,
  * the next run finds the copies by what they carry.
  *
+ * Jira replaces a whole page and takes no condition with that. So where others may have written since the
+ * pages were read, they are read once more; what another run writes in the moment in between is lost, found by
+ * what the copies carry in the next look, and written again.
+ *
+ * @param readAt when the pages in `issue` were read (epoch milliseconds), where that may be long ago
  * @returns what a person may want to know: pages that take no more stop nothing
  */
-export async function recordTraces(jira: Jira, issue: JiraIssue, connection: string, news: TraceNews): Promise<string[]> {
+export async function recordTraces(jira: Jira, issue: JiraIssue, connection: string, news: TraceNews, readAt = jira.now()): Promise<string[]> {
 	const keys = traceKeys(connection);
-	const { changed, left } = spreadTraces(keys.map((key) => issue.properties[key]), news);
+	const pagesOf = ({ properties }: Pick<JiraIssue, 'properties'>): unknown[] => keys.map((key) => properties[key]);
+	let pages = pagesOf(issue);
+	let added = notYetWritten(readTraces(pages), news);
+	if (added && (news.others === true || jira.now() - readAt > SURELY_ALONE)) {
+		pages = pagesOf(await jira.readIssue(issue.id, { fields: ['key'], properties: keys }));
+		added = notYetWritten(readTraces(pages), news);
+	}
+	if (!added) return [];
+	const { changed, left } = spreadTraces(pages, added);
 	for (const [page, value] of Object.entries(changed)) {
 		const key = keys[Number(page)] as string;
 		await jira.setIssueProperty(issue.id, key, value);

@@ -2,13 +2,12 @@ import type { Jira } from '../jira/types';
 import { basicChanges } from '../sync/basicChanges';
 import { isRich } from '../sync/coerce/neutral';
 import { kindOf } from '../sync/coerce/kinds';
-import { SyncError } from '../sync/errors';
 import type { FieldChange, RuleDecision } from '../sync/fieldChange';
-import { newType } from '../sync/newType';
 import { planNewFields, type FieldPlan, type LocalSite } from '../sync/plan';
 import type { Replica } from '../sync/replica';
 import { expectMatched, withPeople } from './editFields';
 import { expectSupported, findFields, withIds, type FieldIds, type FieldRules, type LocalFacts } from './fieldRules';
+import { expectParent, findType, type TypePlace } from './newTwinType';
 
 /** Rules beyond Basic with the fields that they name, before the counterpart is read. */
 export interface RuledFields {
@@ -51,6 +50,9 @@ export function changesFor(jira: Jira, { rules, decision, ids }: Ruled, fields: 
 /** A counterpart that is to be created by rules beyond Basic. */
 export interface RuledCreation {
 	type: { id: string };
+	subtask: boolean;
+	/** What people are told about the type. */
+	notes: string[];
 	site: LocalSite;
 	plan: FieldPlan;
 	changes: FieldChange[];
@@ -59,22 +61,22 @@ export interface RuledCreation {
 }
 
 /**
- * Type and fields of a new counterpart. The type has the name of the remote one, where that was let out.
+ * Type and fields of a new counterpart.
  *
- * @throws SyncError `typeUnknown`, `ruleUnsupported`, `valueUnmatched`; nothing was written then
+ * @throws SyncError `typeUnknown`, `fieldRequired`, `ruleUnsupported`, `valueUnmatched`; nothing was written then
  */
-export async function planCreation(jira: Jira, ruled: Ruled, replica: Replica, place: { project: string; type: { id: string } | { name: string } }, site: LocalSite): Promise<RuledCreation> {
+export async function planCreation(jira: Jira, ruled: Ruled, replica: Replica, place: TypePlace, site: LocalSite): Promise<RuledCreation> {
 	const { lookUps } = ruled.rules;
-	const { type: named } = ruled.decision.create ?? {};
-	const types = await lookUps.types(jira, place.project);
-	const chosen = newType(named === undefined ? replica.type : { name: named }, place.type, types);
-	if (chosen.kind === 'unknown') throw typeUnknown(jira, replica, place.project, chosen, types);
-	const fields = await lookUps.createFields(jira, place.project, chosen.type.id);
+	const { type, notes } = await findType(jira, replica, place);
+	const fields = await lookUps.createFields(jira, place.project, type.id);
 	const changes = withSummary(changesFor(jira, ruled, fields), replica);
+	if (!changes.some(({ field }) => field === 'parent')) expectParent(jira, replica, type);
 	const planned = await withPeople(personFinder(jira, ruled) ?? {}, { ...site, ...ruledSite(ruled, fields) }, (known) => planNewFields(replica, known, changes));
 	expectMatched(jira, replica, planned.found);
 	return {
-		type: { id: chosen.type.id },
+		type: { id: type.id },
+		subtask: type.subtask,
+		notes,
 		site: planned.site,
 		plan: planned.found,
 		changes,
@@ -89,15 +91,3 @@ const withSummary = (changes: FieldChange[], replica: Replica): FieldChange[] =>
 /** Texts that are looked at again after the creation, because the files they show have come meanwhile. */
 export const textsAmong = (changes: FieldChange[], fields: LocalSite['fields']): FieldChange[] =>
 	changes.filter(({ field, value }) => isRich(value) && kindOf(field, fields?.[field]) === 'richText');
-
-function typeUnknown(jira: Jira, { meta }: Replica, project: string, { wanted, why }: { wanted: string; why: 'missing' | 'subtask' }, types: Array<{ name: string }>): SyncError {
-	const names = types.map(({ name }) => name).join(', ') || 'none that the account can see';
-	const said = why === 'subtask' ? `${meta.issue.key} is a ${wanted}, a type that ${project} at ${jira.siteUrl} does not have, and a sub-task becomes nothing else` : `Neither ${wanted} nor Task is a type of ${project} at ${jira.siteUrl}`;
-	return new SyncError('typeUnknown', `${said}. Nothing was created.`, {
-		scope: why === 'subtask' ? 'issue' : 'connection',
-		site: jira.siteUrl,
-		issue: meta.issue.key,
-		field: 'issuetype',
-		next: `Add the type to the project, or ${why === 'subtask' ? 'leave such issues out in the trigger' : 'choose another one in Apply Incoming Rules'}. It has: ${names}.`,
-	});
-}

@@ -52,6 +52,7 @@ export async function writeComments(
 		const claim = await takeClaim(contentClaims(jira, task), keyOf(comment), newClaim(jira, task.run), CLAIM_TIME);
 		const look = async () => (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		const there = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
+		if (there) task.news.others = true;
 		if (there) outcomes.push({ source: comment.id, local: there.id, action: 'adopted', reason: 'another run had written it' });
 		else if (claim.mine) outcomes.push(await write(jira, task, comment, claim.key));
 		// Comments keep their order, so none may overtake the one that somebody else is writing.

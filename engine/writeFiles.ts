@@ -93,6 +93,7 @@ async function copy(
 	const claim = await takeClaim(contentClaims(jira, task), key, { ...newClaim(jira, task.run), size: file.size }, claimTime(file));
 	const look = () => adopt(jira, task, file, claim.since);
 	const earlier = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
+	if (earlier) task.news.others = true;
 	if (earlier) return adopted(file, earlier);
 	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
 	const content = await source.download(file).catch((error: unknown) =>

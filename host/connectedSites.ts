@@ -31,11 +31,11 @@ export class ConnectedSites {
 		this.deliveries = new Deliveries(sandbox.jira);
 	}
 
-	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `change` what a person changes in the nodes of the templates. */
-	static async open({ more = {}, clock, change }: { more?: Record<string, string>; clock?: FastClock; change?: (node: WorkflowNode) => void } = {}): Promise<ConnectedSites> {
+	/** Deliveries flow when it returns. `clock` is the clock of n8n and of both sites, `workers` how many do the work in queue mode, `change` what a person changes in the nodes of the templates. */
+	static async open({ more = {}, clock, workers, change }: { more?: Record<string, string>; clock?: FastClock; workers?: number; change?: (node: WorkflowNode) => void } = {}): Promise<ConnectedSites> {
 		const sandbox = await openSandbox({ webhooks: 'hold', ...(clock && { now: () => timeOf(clock) }) });
 		try {
-			const n8n = await ThrowawayN8n.open(more, clock);
+			const n8n = await ThrowawayN8n.open(more, clock, workers);
 			const one = new ConnectedSites(n8n, sandbox);
 			await one.connect(change).catch((error: unknown) => one.close().then(() => Promise.reject(error)));
 			return one;

@@ -84,27 +84,33 @@ async function answers(url: string) {
 const lastWords = (logFile: string) =>
 	readFileSync(logFile, 'utf8').trimEnd().split('\n').filter((line) => !/migration /i.test(line)).slice(-5).join('\n');
 
-/** Ready means: database migrated, packages loaded, webhooks of published workflows listening. */
-async function whenReady(child: ChildProcess, url: string, logFile: string) {
+/** Ready means: database migrated, packages loaded, webhooks of published workflows listening; of a worker: it takes jobs. */
+async function whenReady(child: ChildProcess, addresses: string[], logFile: string) {
 	await waitFor(
 		async () => {
 			if (hasEnded(child)) throw new Error(`n8n ended while starting (${child.exitCode ?? child.signalCode}):\n${lastWords(logFile)}`);
-			return (await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
+			for (const address of addresses) if (!(await answers(address))) return false;
+			return true;
 		},
 		{ what: `n8n to start (its log: ${logFile})`, seconds: START_PATIENCE },
 	);
 }
 
 /** Starts n8n and returns when it is ready. Leaves nothing running when that fails. */
-export async function startN8n(settings: N8nSettings): Promise<N8nProcess> {
+export const startN8n = async (settings: N8nSettings): Promise<N8nProcess> => await start(settings, 'start', ['/healthz/readiness', '/rest/settings']);
+
+/** Starts a worker of queue mode, whose `port` answers for its health only. */
+export const startN8nWorker = async (settings: N8nSettings): Promise<N8nProcess> => await start(settings, 'worker', ['/healthz/readiness']);
+
+async function start(settings: N8nSettings, command: string, ready: string[]): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${settings.port}`;
 	const logFile = logFileOf(settings);
-	const child = spawnN8n(settings, ['start']);
+	const child = spawnN8n(settings, [command]);
 	const killAtExit = () => signalGroup(child, 'SIGKILL');
 	process.once('exit', killAtExit);
 	child.once('exit', () => process.off('exit', killAtExit));
 	try {
-		await whenReady(child, url, logFile);
+		await whenReady(child, ready.map((path) => url + path), logFile);
 	} catch (error) {
 		await endGroup(child);
 		throw error;

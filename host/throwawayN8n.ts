@@ -11,6 +11,7 @@ import type { FastClock, N8nSettings } from './environment.ts';
 import { freePorts } from './freePorts.ts';
 import { installPackage } from './installPackage.ts';
 import { type N8nProcess, startN8n } from './n8nProcess.ts';
+import { Workers } from './queueMode.ts';
 import { openSession, type Rest } from './rest.ts';
 import { type Choices, fillIn, readTemplate } from './templates.ts';
 import { createWorkflow, publishWorkflow, type WorkflowToSave } from './workflows.ts';
@@ -20,19 +21,21 @@ export class ThrowawayN8n {
 	private process: N8nProcess | undefined;
 	private session: Rest | undefined;
 
-	private constructor(settings: N8nSettings) {
+	private constructor(settings: N8nSettings, private readonly queue?: Workers) {
 		this.settings = settings;
 	}
 
-	/** `more` are further variables of n8n's environment. */
-	static async open(more: Record<string, string> = {}, clock?: FastClock): Promise<ThrowawayN8n> {
+	/** `more` are further variables of n8n's environment; with `workers` it runs in queue mode. */
+	static async open(more: Record<string, string> = {}, clock?: FastClock, workers = 0): Promise<ThrowawayN8n> {
 		const userFolder = await mkdtemp(join(tmpdir(), 'jira-sync-throwaway-'));
 		const [port = 0, brokerPort = 0] = await freePorts(2);
-		const one = new ThrowawayN8n({ userFolder, port, brokerPort, encryptionKey: THROWAWAY_KEY, more, ...(clock && { clock }) });
+		const queue = workers > 0 ? await Workers.open() : undefined;
+		const one = new ThrowawayN8n({ userFolder, port, brokerPort, encryptionKey: THROWAWAY_KEY, more: { ...more, ...queue?.environment }, ...(clock && { clock }) }, queue);
 		try {
 			await copyBlankN8n(userFolder);
 			await installPackage(userFolder);
 			await one.start();
+			for (let count = 0; count < workers; count++) await queue?.start(one.settings);
 		} catch (error) {
 			await one.close();
 			throw error;
@@ -65,6 +68,12 @@ export class ThrowawayN8n {
 		await this.n8n.stop();
 	}
 
+	/** A worker of queue mode goes as {@link crash} says, and a new one takes its place. */
+	async replaceWorker(): Promise<void> {
+		await this.queue?.crashOne();
+		await this.queue?.start(this.settings);
+	}
+
 	async save(credentials: CredentialToSave[]): Promise<void> {
 		for (const credential of credentials) await saveCredential(this.rest, credential);
 	}
@@ -86,6 +95,7 @@ export class ThrowawayN8n {
 	/** Ends it and removes its folder. Safe to call twice. */
 	async close(): Promise<void> {
 		await this.process?.stop();
+		await this.queue?.stop();
 		await rm(this.settings.userFolder, { recursive: true, force: true });
 	}
 }

@@ -1,6 +1,7 @@
 import type { RichText } from '../content/richText';
 import type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
 import type { FieldMeta, JiraAccount, JiraAttachment, JiraComment, JiraIssue, JiraTransition, Property } from '../sync/issue';
+import type { TypeChoice } from '../sync/newType';
 
 export type {
 	FieldChange,
@@ -14,6 +15,7 @@ export type {
 } from '../sync/issue';
 
 export type { Permission, ProjectFacts, SeenTransitions, SiteSettings } from '../sync/check/facts';
+export type { TypeChoice } from '../sync/newType';
 
 export interface IssueQuestion {
 	/** Field ids; `comment` and `attachment` are fields too. */
@@ -81,11 +83,6 @@ export interface WebhookRegistration {
 export interface Choice {
 	id: string;
 	name: string;
-}
-
-export interface TypeChoice extends Choice {
-	/** Issues of this type stand below another one. */
-	subtask: boolean;
 }
 
 /** Everything the engine asks of a site. One implementation for Cloud, one for Data Center. */
@@ -194,8 +191,8 @@ export interface Jira {
 	readSettings(): Promise<SiteSettings>;
 	/** Fields of the create screen; Jira tells them only to those who may create issues in the project. */
 	readCreateFields(project: string, issueTypeId: string): Promise<FieldMeta[]>;
-	/** Ids of the fields that the account may edit on an issue of the type; undefined when there is none to look at. */
-	readEditFields(project: string, issueTypeId: string): Promise<string[] | undefined>;
+	/** The fields that the account may edit on an issue of the type; undefined when there is none to look at. */
+	readEditFields(project: string, issueTypeId: string): Promise<FieldMeta[] | undefined>;
 	/** What `listTransitions` sees, each transition with its id, and the statuses that it cannot look into. */
 	readProjectTransitions(project: string): Promise<SeenTransitions>;
 }

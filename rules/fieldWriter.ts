@@ -1,8 +1,10 @@
+import { asRich } from '../sync/coerce/toField';
+import { withMore } from '../sync/combine';
 import type { NeutralValue } from '../sync/fieldChange';
 import type { Assignment } from './ast';
 import type { Budget } from './budget';
-import { ChangeList } from './changeList';
-import { customThing, unwrapped } from './customValues';
+import type { ChangeList } from './changeList';
+import { unwrapped } from './customValues';
 import type { FieldType } from './fields';
 import type { IssueReader } from './issueReader';
 import { toNeutral } from './neutral';
@@ -11,12 +13,9 @@ import { nameOf } from './path';
 import { type Place, ScriptError } from './scriptError';
 import { isNull, Nothing, Rich, type Value } from './values';
 
-/** How a change names the line that wants it. */
-export const ruleOf = ({ line }: Place): string => `line ${line}`;
-
 export interface WrittenField {
-	/** Under which the reader keeps it. */
-	key: string;
+	/** Under which scripts know it. */
+	name: string;
 	/** Jira's id of the field, or the name of a custom field. */
 	field: string;
 	type: FieldType;
@@ -24,11 +23,12 @@ export interface WrittenField {
 
 /** Turns assignments to fields of the local issue into changes, and lets later lines see what was assigned. */
 export class FieldWriter {
-	readonly changes = new ChangeList();
-
+	/** @param ruleOf how a change names the line that wants it */
 	constructor(
 		private readonly issue: IssueReader,
+		private readonly changes: ChangeList,
 		private readonly warnings: string[],
+		private readonly ruleOf: (place: Place) => string,
 	) {}
 
 	write(target: WrittenField, given: Value, statement: Assignment, budget: Budget): void {
@@ -39,7 +39,7 @@ export class FieldWriter {
 		}
 		const neutral = this.neutral(value, target, statement);
 		if (statement.operator !== '=') return this.writeMore(target, value, neutral, statement, budget);
-		this.changes.set(target.field, neutral, ruleOf(statement));
+		this.changes.set(target.field, neutral, this.ruleOf(statement));
 		this.put(target, value);
 	}
 
@@ -53,22 +53,26 @@ export class FieldWriter {
 		}
 		if (isNull(value)) return;
 		const isAdding = statement.operator === '+=';
-		const after = operate(isAdding ? '+' : '-', startOf(before, isList), value, { budget, place: statement });
+		// A rich text keeps its form; what is added comes as paragraphs after it.
+		const after = isText && isAdding && before instanceof Rich
+			? new Rich(asRich(withMore(before.source, 'append', neutral)))
+			: operate(isAdding ? '+' : '-', startOf(before, isList), value, { budget, place: statement });
 		this.put(target, after);
 		// A value that was set as a whole stays one, and nobody can say of a text what is left of it but the whole.
 		if (this.changes.isSet(target.field) || (isText && !isAdding)) {
-			return this.changes.set(target.field, this.neutral(after, target, statement), ruleOf(statement));
+			return this.changes.goOn(target.field, this.neutral(after, target, statement), this.ruleOf(statement));
 		}
 		const how = isText ? 'append' : isAdding ? 'add' : 'remove';
-		this.changes.more({ field: target.field, how, value: neutral, rule: ruleOf(statement) });
+		this.changes.add({ field: target.field, how, value: neutral, rule: this.ruleOf(statement) });
 	}
 
-	private before({ field, key, type }: WrittenField): Value {
-		return unwrapped(type === 'custom' ? this.issue.customField(field) : this.issue.field(key));
+	private before({ field, name, type }: WrittenField): Value {
+		return unwrapped(type === 'custom' ? this.issue.customField(field) : this.issue.field(name));
 	}
 
-	private put({ key, type }: WrittenField, value: Value): void {
-		this.issue.put(key, type === 'custom' ? customThing(value) : value);
+	private put({ field, name, type }: WrittenField, value: Value): void {
+		if (type === 'custom') this.issue.putCustom(field, value);
+		else this.issue.put(name, value);
 	}
 
 	private neutral(value: Value, { type }: WrittenField, { column, line, target }: Assignment): NeutralValue {

@@ -1,91 +1,74 @@
-import type { RuleDecision } from '../sync/fieldChange';
 import { JIRA_FIELD } from '../sync/replica';
 import type { Assignment, Call } from './ast';
 import type { Budget } from './budget';
 import { readCommentClosure } from './commentClosure';
+import type { Draft } from './draft';
 import { meantName } from './fieldCheck';
 import { FIELD_TYPES, isField } from './fields';
-import { FieldWriter, ruleOf } from './fieldWriter';
-import type { IncomingDecision, IncomingInput } from './incoming';
+import { FieldWriter } from './fieldWriter';
 import type { Host } from './interpreter';
-import { IssueReader } from './issueReader';
 import { commentValues, fileValues } from './issueValues';
-import { type Asked, lookUp } from './lookups';
+import { lookUp } from './lookups';
 import type { Path, ScriptNames } from './path';
 import { previousCustomField, previousField } from './previous';
-import { type Place, ScriptError } from './scriptError';
+import { lineWords, type Place, ScriptError } from './scriptError';
 import { isNull, IssueRoot, Nothing, Rich, shown, Thing, typeWords, type Value } from './values';
 
-
-/** What an incoming script may reach: the replica and the local issue to read, a decision to fill. */
+/** What one incoming script may reach: the replica and the local issue to read, a decision under way to add to. */
 export class IncomingHost implements Host {
 	readonly firstSync: boolean;
-	private readonly readers: { issue: IssueReader; replica: IssueReader };
 	private readonly added: { addedAttachments: Value; addedComments: Value };
 	private readonly fields: FieldWriter;
-	private readonly warnings: string[];
-	private readonly asked: Asked[] = [];
-	private readonly wanted: Pick<RuleDecision, 'comments' | 'files' | 'mergeComments' | 'mergeFiles' | 'ownComments' | 'stop' | 'syncBack'> &
-		Pick<IncomingDecision, 'internalCopies' | 'transition'> = { comments: false, files: false, mergeComments: false, mergeFiles: false, ownComments: [], stop: false, syncBack: false };
-	private readonly place: { project?: string; type?: string } = {};
-	private isTouched = false;
 
+	/** @param row its place in a list of rules, from 1; undefined for a script that is all the rules */
 	constructor(
-		private readonly input: IncomingInput,
+		private readonly draft: Draft,
 		readonly names: ScriptNames,
-		warnings: string[],
+		private readonly warnings: string[],
+		private readonly row: number | undefined,
 	) {
-		this.firstSync = input.firstSync;
-		this.warnings = [...warnings];
-		this.readers = {
-			issue: new IssueReader(input.issue),
-			replica: new IssueReader(input.replica, (name) => `the other side does not send ${name}`),
-		};
-		this.fields = new FieldWriter(this.readers.issue, this.warnings);
-		this.added = { addedAttachments: fileValues(input.added?.files), addedComments: commentValues(input.added?.comments) };
-	}
-
-	decision(steps: number): IncomingDecision {
-		const create = this.firstSync && this.isTouched ? { create: this.place } : {};
-		return { changes: this.fields.changes.list(), ...create, ...this.wanted, warnings: this.warnings, asked: this.asked, steps };
+		const { added, firstSync } = draft.input;
+		this.firstSync = firstSync;
+		this.fields = new FieldWriter(draft.issue, draft.changes, warnings, (place) => this.ruleOf(place));
+		this.added = { addedAttachments: fileValues(added?.files), addedComments: commentValues(added?.comments) };
 	}
 
 	field(root: string, written: string): Value {
 		const name = meantName(written);
-		if (root === 'previous') return previousField(name, this.input.previous);
+		if (root === 'previous') return previousField(name, this.draft.input.previous);
 		if (root === 'replica' && (name === 'addedAttachments' || name === 'addedComments')) return this.added[name];
-		return this.readers[root === 'issue' ? 'issue' : 'replica'].field(name);
+		return this.draft[root === 'issue' ? 'issue' : 'replica'].field(name);
 	}
 
 	customField(root: string, name: string): Value {
-		return root === 'previous' ? previousCustomField(name, this.input.previous) : this.readers[root === 'issue' ? 'issue' : 'replica'].customField(name);
+		return root === 'previous' ? previousCustomField(this.draft.idOf(name), this.draft.input.previous) : this.draft[root === 'issue' ? 'issue' : 'replica'].customField(name);
 	}
 
 	assign({ segments }: Path, value: Value, statement: Assignment, budget: Budget): void {
-		this.isTouched = true;
+		this.draft.isTouched = true;
 		const [name = '', second = ''] = segments;
 		if (name === 'comments' || name === 'attachments') this.bringIn(name, value, statement);
 		else if (name === 'doTransition' || name === 'setStatus') this.move(name === 'setStatus' ? 'status' : 'name', value, statement);
 		else if (name === 'projectKey' || name === 'typeName' || name === 'type') this.createIn(name, value, statement);
-		else if (name === 'customFields') this.fields.write({ key: `customFields.${second}`, field: second, type: 'custom' }, value, statement, budget);
+		else if (name === 'customFields') this.fields.write({ name: second, field: second, type: 'custom' }, value, statement, budget);
 		else {
 			const field = name === 'parentId' ? 'parent' : name;
-			if (isField(field)) this.fields.write({ key: field, field: JIRA_FIELD[field], type: FIELD_TYPES[field] }, value, statement, budget);
+			if (isField(field)) this.fields.write({ name: field, field: JIRA_FIELD[field], type: FIELD_TYPES[field] }, value, statement, budget);
 		}
 	}
 
 	helper(call: Call, args: Value[]): Value {
-		if (call.object?.kind === 'name' && call.object.name === 'nodeHelper') return lookUp(call, args, this.input.lookups ?? {}, this.asked);
+		if (call.object?.kind === 'name' && call.object.name === 'nodeHelper') return lookUp(call, args, this.draft.input.lookups ?? {}, this.draft.asked);
 		switch (call.name) {
 			case 'store':
 				this.expectIssues(call, args, ['issue']);
-				this.isTouched = true;
+				this.draft.isTouched = true;
 				return null;
 			case 'mergeComments':
 				return this.mergeComments(call, args);
 			case 'mergeAttachments':
 				this.expectIssues(call, args, ['issue', 'replica']);
-				this.isTouched = this.wanted.files = this.wanted.mergeFiles = true;
+				this.draft.isTouched = this.draft.wanted.files = this.draft.wanted.mergeFiles = true;
 				return this.ownList('attachments');
 			case 'addComment':
 				return this.addComment(call, args);
@@ -97,20 +80,24 @@ export class IncomingHost implements Host {
 				this.move('status', args[0] ?? null, call);
 				return null;
 			case 'syncBackAfterProcessing':
-				this.wanted.syncBack = true;
+				this.draft.wanted.syncBack = true;
 				return null;
 			default:
-				this.wanted.stop = true;
+				this.draft.wanted.stop = true;
 				return null;
 		}
 	}
 
+	private ruleOf(place: Place): string {
+		return lineWords(place, this.row);
+	}
+
 	private bringIn(name: 'attachments' | 'comments', value: Value, statement: Assignment): void {
 		// What the helpers return: they have noted what they do.
-		if (value === this.readers.issue.field(name) && !isNull(value) && statement.operator !== '-=') return;
+		if (value === this.draft.issue.field(name) && !isNull(value) && statement.operator !== '-=') return;
 		const isAdded = value === this.added[name === 'comments' ? 'addedComments' : 'addedAttachments'];
 		if (isAdded && statement.operator === '+=') {
-			this.wanted[name === 'comments' ? 'comments' : 'files'] = true;
+			this.draft.wanted[name === 'comments' ? 'comments' : 'files'] = true;
 			return;
 		}
 		const helper = name === 'comments' ? 'commentHelper.mergeComments' : 'attachmentHelper.mergeAttachments';
@@ -124,11 +111,11 @@ export class IncomingHost implements Host {
 
 	private mergeComments(call: Call, args: Value[]): Value {
 		this.expectIssues(call, args.slice(0, 2), ['issue', 'replica']);
-		this.isTouched = this.wanted.comments = this.wanted.mergeComments = true;
+		this.draft.isTouched = this.draft.wanted.comments = this.draft.wanted.mergeComments = true;
 		const [, , closure] = call.args;
 		const wishes = closure?.kind === 'closure' ? readCommentClosure(closure) : undefined;
 		if (closure && !wishes) throw new ScriptError(closure, 'a closure is expected here.', 'Write it out: { it.internal = true }.');
-		if (wishes?.internal !== undefined) this.wanted.internalCopies = wishes.internal;
+		if (wishes?.internal !== undefined) this.draft.wanted.internalCopies = wishes.internal;
 		if (wishes?.executor) this.warnings.push(`Line ${call.line}: executor is ignored: copies are written by the account of the sync and name their author.`);
 		return this.ownList('comments');
 	}
@@ -140,25 +127,25 @@ export class IncomingHost implements Host {
 		}
 		const list = this.ownList('comments');
 		if (args[args.length - 1] !== list) throw new ScriptError(call, 'addComment adds to the comments of the issue.', 'Write commentHelper.addComment("text", issue.comments).');
-		this.isTouched = true;
-		this.wanted.ownComments.push({ text: shown(text), internal: false, rule: ruleOf(call) });
+		this.draft.isTouched = true;
+		this.draft.wanted.ownComments.push({ text: shown(text), internal: false, rule: this.ruleOf(call) });
 		return list;
 	}
 
 	/** The list of the local issue, so that what a helper returns is known again when it is assigned. */
 	private ownList(name: 'attachments' | 'comments'): Value {
-		const list = this.readers.issue.field(name);
+		const list = this.draft.issue.field(name);
 		if (!isNull(list)) return list;
-		this.readers.issue.put(name, []);
-		return this.readers.issue.field(name);
+		this.draft.issue.put(name, []);
+		return this.draft.issue.field(name);
 	}
 
 	private move(by: 'name' | 'status', value: Value, place: Place): void {
-		this.isTouched = true;
+		this.draft.isTouched = true;
 		if (isNull(value)) return;
 		const isName = typeof value === 'string' || (by === 'status' && value instanceof Thing && value.type === 'option');
 		if (!isName) throw new ScriptError(place, `a ${by === 'name' ? 'transition' : 'status'} is given by its name, not by ${typeWords(value)}.`, 'Use a text, such as value?.name.');
-		this.wanted.transition = { by, value: shown(value), rule: ruleOf(place) };
+		this.draft.wanted.transition = { by, value: shown(value), rule: this.ruleOf(place) };
 	}
 
 	private createIn(name: 'projectKey' | 'type' | 'typeName', value: Value, place: Assignment): void {
@@ -169,7 +156,7 @@ export class IncomingHost implements Host {
 		}
 		const isName = typeof value === 'string' || (name !== 'projectKey' && value instanceof Thing && value.type === 'option');
 		if (!isName) throw new ScriptError(place, `${name} takes a text, and the value is ${typeWords(value)}.`, 'Use a text, such as "TASK".');
-		this.place[name === 'projectKey' ? 'project' : 'type'] = shown(value);
+		this.draft.place[name === 'projectKey' ? 'project' : 'type'] = shown(value);
 	}
 
 	private expectIssues(call: Call, args: Value[], wanted: string[]): void {

@@ -8,10 +8,14 @@ import { isNull, Nothing, Thing, type Value } from './values';
 export class IssueReader {
 	private readonly values = new Map<string, Value>();
 
-	/** @param missing why a field may be absent; without it an absent field is empty */
+	/**
+	 * @param missing why a field may be absent; without it an absent field is empty
+	 * @param idOf under which the issue holds a custom field of this name
+	 */
 	constructor(
 		private readonly issue: ScriptIssue,
 		private readonly missing?: (name: string) => string,
+		private readonly idOf: (name: string) => string = (name) => name,
 	) {}
 
 	/** A field under its name, or under another name that scripts use. */
@@ -27,15 +31,21 @@ export class IssueReader {
 
 	/** A custom field by its name; it is always there, perhaps without a value. */
 	customField(name: string): Value {
-		return this.kept(`customFields.${name}`, () => {
-			const found = this.issue.customFields && Object.hasOwn(this.issue.customFields, name) ? this.issue.customFields[name] : undefined;
+		const id = this.idOf(name);
+		return this.kept(customKey(id), () => {
+			const found = this.issue.customFields && Object.hasOwn(this.issue.customFields, id) ? this.issue.customFields[id] : undefined;
 			return customThing(found ? customValue(found.value) : this.absent(`the custom field "${name}"`));
 		});
 	}
 
-	/** What a field holds from now on, because the script has assigned it. */
+	/** What a field holds from now on, because a rule has given it a value. */
 	put(field: string, value: Value): void {
 		this.values.set(field, value);
+	}
+
+	/** The same of a custom field, by its name. */
+	putCustom(name: string, value: Value): void {
+		this.values.set(customKey(this.idOf(name)), customThing(value));
 	}
 
 	private read(field: ReplicaField): Value {
@@ -55,3 +65,5 @@ export class IssueReader {
 		return value;
 	}
 }
+
+const customKey = (id: string): string => `customFields.${id}`;

@@ -25,13 +25,18 @@ export function combineChanges(changes: FieldChange[]): FieldChange[] {
 
 function together(before: FieldChange, change: FieldChange): FieldChange {
 	if (change.how === 'set') return change;
-	const rule = `${before.rule}, ${change.rule}`;
+	const rule = rulesTogether(before.rule, change.rule);
 	if (before.how === 'set') return { ...before, value: withMore(before.value, change.how, change.value), rule };
 	if (before.how !== change.how) return change;
 	const how = change.how === 'remove' ? 'add' : change.how;
 	const { from: _, ...rest } = before;
 	return { ...rest, value: withMore(before.value, how, change.value), rule };
 }
+
+/** The rules that have made one change, each named once. */
+export const rulesTogether = (before: string, rule: string): string => (before.split(BETWEEN).includes(rule) ? before : `${before}${BETWEEN}${rule}`);
+
+const BETWEEN = ' and ';
 
 /** A value after something was added to or taken from it; what is there already is not added twice. */
 export function withMore(value: NeutralValue, how: Exclude<How, 'set'>, more: NeutralValue): NeutralValue {

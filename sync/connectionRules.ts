@@ -1,7 +1,7 @@
 import { isConnectionName } from './connection';
-import { SyncError } from './errors';
 import type { IfNoMatch, ValueRow } from './mappedValue';
-import type { MappingRow } from './mapping';
+import type { MappingRow, ScriptRow } from './mapping';
+import { flag, invalid, known, list, oneOf, parsed, part, text, word, type Part } from './rulesJson';
 
 /**
  * A connection in one place: one JSON that the nodes of both directions share, so that the two sides cannot drift apart.
@@ -12,7 +12,8 @@ export interface ConnectionRules {
 	local: string;
 	remote: string;
 	description?: string;
-	rules: { toLocal: SharedRow[]; toRemote: SharedRow[] };
+	/** In their order; what a later one does counts over what an earlier one did, or adds to it. */
+	rules: { toLocal: Array<ScriptRow | SharedRow>; toRemote: Array<ScriptRow | SharedRow> };
 	/** Tables of values, named, for rows of either direction. */
 	values: Record<string, SharedValue[]>;
 	methods: { in: Method; out: Method };
@@ -51,7 +52,7 @@ const METHODS = ['automatic', 'manual', 'off'];
 const IF_NO_MATCH = ['default', 'error', 'nothing'];
 const DIRECTIONS = ['both', 'toLocal', 'toRemote'];
 const PARTS = ['description', 'local', 'methods', 'name', 'remote', 'rules', 'showLink', 'values'];
-const ROW_PARTS = ['constant', 'default', 'how', 'ifNoMatch', 'local', 'remote', 'values', 'when'];
+const ROW_PARTS = ['constant', 'default', 'how', 'ifNoMatch', 'local', 'remote', 'script', 'values', 'when'];
 
 /**
  * Reads and checks the shared JSON; a text is parsed first. What may be left out gets its default.
@@ -81,77 +82,25 @@ export function readConnectionRules(given: unknown): ConnectionRules {
 }
 
 /** The rows that write one side, with that side's field as the local one. */
-export function rowsFor(shared: ConnectionRules, side: Side): MappingRow[] {
+export const rowsFor = (shared: ConnectionRules, side: Side): Array<MappingRow | ScriptRow> =>
+	shared.rules[side === 'local' ? 'toLocal' : 'toRemote'].map((row) => ('script' in row ? row : mappingRow(row, shared.values, side)));
+
+function mappingRow(row: SharedRow, tables: ConnectionRules['values'], side: Side): MappingRow {
 	const writesLocal = side === 'local';
 	const towards = writesLocal ? 'toLocal' : 'toRemote';
-	return shared.rules[towards].map((row) => ({
+	return {
 		...((writesLocal ? row.remote : row.local) === undefined ? {} : { remote: writesLocal ? row.remote : row.local }),
 		...(row.constant === undefined ? {} : { constant: row.constant }),
 		local: (writesLocal ? row.local : row.remote) ?? '',
 		how: HOWS[row.how ?? 'set'] ?? 'set',
 		when: row.when ?? true,
-		values: (typeof row.values === 'string' ? (shared.values[row.values] ?? []) : (row.values ?? []))
+		values: (typeof row.values === 'string' ? (tables[row.values] ?? []) : (row.values ?? []))
 			.filter(({ direction = 'both' }) => direction === 'both' || direction === towards)
 			.map(({ local, remote }): ValueRow => (writesLocal ? { remote, local } : { remote: local, local: remote })),
 		ifNoMatch: row.ifNoMatch ?? 'nothing',
 		...(row.default === undefined ? {} : { default: row.default }),
-	}));
+	};
 }
-
-type Part = Record<string, unknown>;
-
-const invalid = (place: string, expected: string): SyncError =>
-	new SyncError('rulesInvalid', `The rules of the connection cannot be read: ${place} must be ${expected}.`, {
-		scope: 'connection',
-		next: `Correct ${place} in the JSON of the rules; nothing was written.`,
-	});
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch (error) {
-		// The parser's words name the place, and may quote a little of what stands there.
-		throw invalid('the text', `JSON (${/position \d+/.exec((error as Error).message)?.[0] ?? 'it ends too early'})`);
-	}
-}
-
-function part(value: unknown, place: string): Part {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(place, 'an object');
-	return value as Part;
-}
-
-/** A misspelt part would be ignored, and the rule with it. */
-function known(value: Part, names: string[], place: string): void {
-	const other = Object.keys(value).find((name) => !names.includes(name));
-	if (other !== undefined) throw invalid(`${place === 'the rules' ? '' : `${place}.`}${other}`, `one of ${names.join(', ')}`);
-}
-
-function text(value: unknown, place: string): string {
-	if (typeof value !== 'string' || value.trim() === '') throw invalid(place, 'a text that is not empty');
-	return value;
-}
-
-function flag(value: unknown, place: string): boolean {
-	if (typeof value !== 'boolean') throw invalid(place, 'true or false');
-	return value;
-}
-
-function oneOf(value: unknown, words: string[], place: string): string {
-	if (typeof value !== 'string' || !words.includes(value)) throw invalid(place, `one of ${words.join(', ')}`);
-	return value;
-}
-
-function list(value: unknown, place: string): unknown[] {
-	if (!Array.isArray(value)) throw invalid(place, 'a list');
-	return value;
-}
-
-/** A value that is to be written: numbers may stand without quotes. */
-const word = (value: unknown, place: string): string => {
-	if (typeof value === 'number') return String(value);
-	if (typeof value !== 'string') throw invalid(place, 'a text');
-	return value;
-};
 
 const valueRows = (value: unknown, place: string): SharedValue[] =>
 	list(value, place).map((each, at) => {
@@ -162,10 +111,20 @@ const valueRows = (value: unknown, place: string): SharedValue[] =>
 		return { local: word(row.local, `${here}.local`), remote: word(row.remote, `${here}.remote`), ...direction };
 	});
 
-const rows = (value: unknown, place: string, towards: 'toLocal' | 'toRemote', tables: ConnectionRules['values']): SharedRow[] =>
+/** A script decides everything else itself. Its lines may stand as a list, because JSON has no text of several lines. */
+function scriptRow(row: Part, place: string): ScriptRow {
+	const other = Object.keys(row).find((name) => name !== 'script');
+	if (other !== undefined) throw invalid(`${place}.${other}`, 'left out where script is given');
+	const lines = Array.isArray(row.script) ? row.script : [text(row.script, `${place}.script`)];
+	if (!lines.every((line) => typeof line === 'string')) throw invalid(`${place}.script`, 'a text, or a list of lines');
+	return { script: text(lines.join('\n'), `${place}.script`) };
+}
+
+const rows = (value: unknown, place: string, towards: 'toLocal' | 'toRemote', tables: ConnectionRules['values']): Array<ScriptRow | SharedRow> =>
 	list(value ?? [], place).map((each, at) => {
 		const here = `${place}[${at}]`;
 		const row = part(each, here);
+		if (row.script !== undefined) return scriptRow(row, here);
 		known(row, ROW_PARTS, here);
 		const [from, to] = towards === 'toLocal' ? (['remote', 'local'] as const) : (['local', 'remote'] as const);
 		text(row[to], `${here}.${to}`);

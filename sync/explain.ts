@@ -5,6 +5,7 @@ import { BASIC_RULE } from './basicChanges';
 import { kindOf } from './coerce/kinds';
 import { neutralOf, wordsOf } from './coerce/neutral';
 import type { FieldChange, NeutralValue } from './fieldChange';
+import type { FieldOutcome, TransitionOutcome } from './outcome';
 import type { FieldPlan, LocalState } from './plan';
 import type { Blocked, TwinRecord } from './record';
 import type { Replica } from './replica';
@@ -34,7 +35,7 @@ export interface FieldExplanation {
 	local: string | null;
 	/** Only short values are remembered in clear. */
 	lastSynced?: string;
-	decision: 'kept' | 'written' | 'dropped' | 'same';
+	decision: FieldOutcome['action'] | 'same';
 	reason: string;
 }
 
@@ -43,6 +44,10 @@ export interface Explanation extends StatusReport {
 	comments: { atSource: number; copied: number; next: Array<{ source: string; what: CommentStep['kind']; reason: string }>; withheld: Record<string, number> };
 	files: { atSource: number; copied: number; missing: string[] };
 	record: { here: TwinRecord | null; there: { twin: Replica['meta']['twin']; fields: Replica['meta']['synced'] } };
+	/** The move that rules want, and what would come of it. */
+	transition?: TransitionOutcome;
+	/** What a person should look at in the rules, with where. */
+	notes?: string[];
 	/** What the next run would do, in one sentence. */
 	decision: string;
 }
@@ -57,7 +62,7 @@ const short = (value: NeutralValue): string | null => {
 };
 
 /** Each field that is brought over, side by side, with the plan's word on it. */
-export const explainFields = (changes: FieldChange[], { issue, record, site }: LocalState, plan: FieldPlan): FieldExplanation[] =>
+export const explainFields = (changes: FieldChange[], { issue, record, site }: Pick<LocalState, 'issue' | 'record' | 'site'>, plan: FieldPlan): FieldExplanation[] =>
 	changes.map(({ field, value, rule }) => {
 		const outcome = plan.outcomes.find((each) => each.field === field);
 		const last = record?.fields[field]?.v;
@@ -85,12 +90,13 @@ const reasonOf = (step: CommentStep): string => ('reason' in step && step.reason
 const WHY: Record<'add' | 'adopt', string> = { add: 'it has no copy here yet', adopt: 'its copy is here and not written down' };
 
 /** The next run in one sentence. */
-export function decisionOf(fields: FieldExplanation[], comments: Explanation['comments'], files: Explanation['files']): string {
-	const written = fields.filter(({ decision }) => decision === 'written').map(({ field }) => field);
+export function decisionOf({ fields, comments, files, transition }: Pick<Explanation, 'comments' | 'fields' | 'files' | 'transition'>): string {
+	const written = fields.filter(({ decision }) => decision === 'written').map(({ field, reason, rule }) => (rule === undefined ? field : `${field} (${rule}: ${reason})`));
 	const parts = [
 		...(written.length > 0 ? [`write ${written.join(' and ')}`] : []),
 		...counted(comments.next.filter(({ what }) => what !== 'none').length, 'comment', 'comments'),
 		...counted(files.missing.length, 'file', 'files'),
+		...(transition?.result === 'done' ? [`make the move ${transition.transition} (${transition.rule})`] : []),
 	];
 	return parts.length === 0 ? 'The next run would write nothing.' : `The next run would ${parts.join(', ')}.`;
 }

@@ -1,7 +1,7 @@
 import type { RichText } from '../content/richText';
 import { asList, asObject, asText, readAccount, toIso, type Json } from './values';
 import type { FieldChange, JiraIssue } from './issue';
-import { JIRA_FIELD, type Named, type Person, type Replica, type ReplicaField, type Since } from './replica';
+import { JIRA_FIELD, type IssueType, type Named, type Person, type Replica, type ReplicaField, type Since } from './replica';
 
 /** Fields whose text is rich; everything else is copied as a value. */
 export type TextFilter = (text: RichText) => RichText;
@@ -45,6 +45,7 @@ function readField(issue: JiraIssue, field: ReplicaField, leave: TextFilter): un
 		case 'project':
 			return { ...named(value), key: asText(asObject(value).key) };
 		case 'type':
+			return value === null ? null : issueType(value);
 		case 'priority':
 			return value === null ? null : named(value);
 		case 'components':
@@ -67,6 +68,12 @@ export const richText = (value: unknown): RichText =>
 const named = (value: unknown): Named => {
 	const entry = asObject(value);
 	return { id: asText(entry.id), name: asText(entry.name) || asText(entry.value) };
+};
+
+/** Its name is translated, so that of a sub-task says nothing reliable. */
+const issueType = (value: unknown): IssueType => {
+	const { subtask } = asObject(value);
+	return { ...named(value), ...(typeof subtask === 'boolean' ? { subtask } : {}) };
 };
 
 const person = (value: unknown): Person | null => (value === null ? null : readAccount(value));

@@ -67,6 +67,8 @@ export interface TransitionOutcome {
 	reason: string;
 	/** Names of what was available instead. */
 	available?: string[];
+	/** Which rule of Apply Incoming Rules wanted it. */
+	rule?: string;
 }
 
 export const emptyOutcome = (result: Outcome['result'], reason: string, code?: string): Outcome => ({

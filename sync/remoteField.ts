@@ -31,7 +31,7 @@ function replicaNameOf(name: string): MappableField | undefined {
  * The value of a remote field: one of the replica by its name (`priority`) or Jira's id, a custom field by its name or
  * id. Undefined when the replica does not hold it, because its side does not let it out: that is not the same as empty.
  */
-export function remoteField(replica: Replica, name: string): RemoteField | undefined {
+export function remoteField(replica: Omit<Replica, 'meta'>, name: string): RemoteField | undefined {
 	const known = replicaNameOf(name);
 	if (known) {
 		const value = replica[known];

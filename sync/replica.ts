@@ -15,6 +15,11 @@ export interface Named {
 	name: string;
 }
 
+export interface IssueType extends Named {
+	/** Issues of this type stand below another one. */
+	subtask?: boolean;
+}
+
 /** A value together with the moment it was set (ISO 8601, UTC); null when Jira no longer tells. */
 export interface Since extends Named {
 	since: string | null;
@@ -150,7 +155,7 @@ export interface Replica {
 	reporter?: Person | null;
 	creator?: Person | null;
 	project?: Named & { key: string };
-	type?: Named;
+	type?: IssueType;
 	priority?: Named | null;
 	status?: Since & { category: string };
 	resolution?: Since | null;
@@ -215,5 +220,5 @@ export const SERVICE_DESK_FIELDS: ReplicaField[] = [
 	'attachments',
 ];
 
-/** What works without any choice: the fields that Basic incoming rules write. */
-export const BASIC_FIELDS: ReplicaField[] = ['key', 'summary', 'description', 'comments', 'attachments', 'type'];
+/** What works without any choice: the fields that Basic incoming rules write, and what a counterpart is created as and below. */
+export const BASIC_FIELDS: ReplicaField[] = ['key', 'summary', 'description', 'comments', 'attachments', 'type', 'parent'];

@@ -66,7 +66,7 @@ export function siteSetup(port: JiraPort, jira: Pick<Jira, 'search'>): SetupFunc
 				limit: 1,
 			});
 			if (!issue) return undefined;
-			return Object.keys(asObject(asObject(await getEditIssueMeta(port, { issueIdOrKey: pathSegment(issue.id) })).fields));
+			return Object.values(readFieldMetas(asObject(await getEditIssueMeta(port, { issueIdOrKey: pathSegment(issue.id) })).fields));
 		},
 	};
 }

@@ -15,12 +15,12 @@ import { readTargetsAhead } from '../../engine/readTarget';
 import type { Jira, JiraIssue } from '../../jira/types';
 import { isSettled, type SyncItem } from '../../sync/item';
 import { eachItem } from '../shared/eachItem';
+import { getLocalFields, getRemoteFields } from '../shared/fieldLists';
 import { once } from '../shared/once';
 import { openSite, openSource } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { toJson } from '../shared/toJson';
-import { getLocalFields, getRemoteFields } from './fieldLists';
 import { readOptions } from './options';
 import { properties } from './properties';
 

@@ -3,8 +3,8 @@ import type { IncomingRules } from '../../engine/applyIncoming';
 import type { ConflictRule } from '../../sync/merge';
 import type { LookUps } from '../../engine/lookUps';
 import { readIssueType } from '../shared/issueType';
+import { readFieldRules, type PeopleOptions } from '../shared/ruleOptions';
 import { readDeletionOptions, type DeletionOptions } from './deletionProperties';
-import { readFieldRules, type PeopleOptions } from './ruleOptions';
 
 interface Options extends DeletionOptions, PeopleOptions {
 	addComments?: boolean;
@@ -26,7 +26,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number, lookU
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
 		project: creates ? String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })) : '',
-		type: creates ? readIssueType(context, itemIndex) : { name: '' },
+		type: creates ? readIssueType(context, itemIndex) : undefined,
+		mirrorsType: creates && context.getNodeParameter('typeFrom', itemIndex, 'remote') === 'remote',
 		addComments: options.addComments ?? true,
 		addFiles: options.addFiles ?? true,
 		internalComments: context.getNodeParameter('commentsArrive', itemIndex) === 'internal',

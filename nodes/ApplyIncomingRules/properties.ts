@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { conflictProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { peopleProperties } from '../shared/peopleProperties';
+import { ruleProperties } from '../shared/ruleProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { deletionProperties } from './deletionProperties';
 import { notifyProperty } from './notifyProperty';
-import { peopleProperties, ruleProperties } from './ruleProperties';
 
 const creating = { show: { firstSync: ['create'] } };
 
@@ -43,8 +44,28 @@ export const properties: INodeProperties[] = [
 		description: 'What to do with an issue that has no counterpart here',
 	},
 	{ ...projectProperty, displayOptions: creating, description: 'Where counterparts are created. Existing ones stay where they are.' },
-	{ ...issueTypeProperty, displayOptions: creating },
-	...ruleProperties,
+	{
+		displayName: 'Type of New Issues',
+		name: 'typeFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'As at the Other Side', value: 'remote', description: 'The type of the same name, where the project has one and Build Replica lets the type out. A sub-task stays a sub-task.' },
+			{ name: 'Fixed', value: 'fixed', description: 'Always the type below' },
+		],
+		default: 'remote',
+		displayOptions: creating,
+		description: 'Where the type of a new counterpart comes from. A type that a script sets counts first. Existing counterparts keep theirs.',
+	},
+	{ ...issueTypeProperty, displayOptions: { show: { ...creating.show, typeFrom: ['fixed'] } } },
+	{
+		...issueTypeProperty,
+		displayName: 'Issue Type Otherwise',
+		required: false,
+		displayOptions: { show: { ...creating.show, typeFrom: ['remote'] } },
+		description: 'Type of a new counterpart where the project has none of the same name, or the type is not let out. Empty, or where it does not exist either: Task. Sub-tasks take it only if it is a type of sub-tasks.',
+	},
+	...ruleProperties(),
 	{
 		displayName: 'Comments Arrive',
 		name: 'commentsArrive',

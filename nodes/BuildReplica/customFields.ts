@@ -2,13 +2,13 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Jira } from '../../jira/types';
 import { nearNames } from '../../sync/check/nearNames';
 import { SyncError } from '../../sync/errors';
-import { openSite } from '../shared/openJira';
+import { askSite } from '../shared/pickers';
 
 const isCustom = (id: string): boolean => id.startsWith('customfield_');
 
 /** Custom fields of the site for the list in the editor; equal names are told apart by their ids. */
 export async function getCustomFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const fields = (await (await openSite(this)).listFields()).filter(({ id }) => isCustom(id));
+	const fields = (await askSite(this, (jira) => jira.listFields())).filter(({ id }) => isCustom(id));
 	return fields
 		.map(({ id, name }) => ({ name: `${name} (${id})`, value: id }))
 		.sort((a, b) => a.name.localeCompare(b.name));

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty } from '../shared/commonProperties';
 import { LIST } from './list';
-import { scriptProperties } from '../shared/scriptProperties';
+import { scriptNameProperties, scriptProperty } from '../shared/scriptProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { contentProperties } from './contentProperties';
 import { valuesProperty } from './valueProperties';
@@ -14,6 +14,8 @@ const notWhenListing = (property: INodeProperties): INodeProperties => ({
 	...property,
 	displayOptions: { ...property.displayOptions, hide: { ...property.displayOptions?.hide, operation: [LIST] } },
 });
+
+const scripted = { show: { fieldSet: ['script'] }, hide: { operation: [LIST] } };
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -72,7 +74,7 @@ export const properties: INodeProperties[] = [
 		name: 'fieldSet',
 		type: 'options',
 		options: [
-			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type' },
+			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type, parent' },
 			{ name: 'Choose', value: 'choose', description: 'Only the fields chosen below' },
 			{ name: 'Script', value: 'script', description: 'What a script lets out' },
 			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments' },
@@ -81,7 +83,8 @@ export const properties: INodeProperties[] = [
 		displayOptions: { hide: { operation: [LIST] } },
 		description: 'What leaves the site. Everything else stays.',
 	},
-	...scriptProperties({ show: { fieldSet: ['script'] }, hide: { operation: [LIST] } }, 'replica.summary = issue.summary'),
+	scriptProperty(scripted, 'replica.summary = issue.summary'),
+	...scriptNameProperties(scripted),
 	{
 		displayName: 'Chosen Fields',
 		name: 'fields',

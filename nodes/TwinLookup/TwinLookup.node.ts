@@ -5,10 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { newLookUps } from '../../engine/lookUps';
 import { endLook } from '../../memory/looks';
 import type { Replica } from '../../sync/replica';
 import { expectNoEarlierFailure } from '../shared/earlierFailure';
 import { eachItem } from '../shared/eachItem';
+import { getLocalFields, getRemoteFields } from '../shared/fieldLists';
 import { once } from '../shared/once';
 import { openSite } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
@@ -22,6 +24,7 @@ import { readOptions } from './options';
 import { runOnPairs } from './pairs';
 import { properties } from './properties';
 import { run, tell } from './run';
+import { readSuggest, suggest } from './suggest';
 
 /** When the source was read, on its own clock. */
 const readAt = ({ meta }: Replica): number => Date.parse(meta.builtAt) + meta.site.clockAhead;
@@ -34,7 +37,7 @@ export class TwinLookup implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ ({ check: "check the connection", connect: "connect two issues", disconnect: "disconnect the pair", disconnectAll: "disconnect all", explain: "explain the next run", find: "find the counterpart", listPairs: "list pairs", record: "record the counterpart", status: "status of the pair" })[$parameter["operation"]] }}`,
+		subtitle: `={{ ({ check: "check the connection", connect: "connect two issues", disconnect: "disconnect the pair", disconnectAll: "disconnect all", explain: "explain the next run", find: "find the counterpart", listPairs: "list pairs", record: "record the counterpart", status: "status of the pair", suggest: "suggest a mapping" })[$parameter["operation"]] }}`,
 		description: 'Finds the counterpart of an issue at the other site, and keeps the pair',
 		defaults: { name: 'Twin Lookup' },
 		inputs: [NodeConnectionTypes.Main],
@@ -47,15 +50,18 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchProjects, searchIssueTypes } };
+	methods = { listSearch: { searchProjects, searchIssueTypes }, loadOptions: { getLocalFields, getRemoteFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
 		const execution = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
+		const lookUps = newLookUps();
 		return await eachItem(this, 1, async (index, fail) => {
 			expectNoEarlierFailure(this.getInputData()[index]?.json);
-			if (this.getNodeParameter('operation', index) === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
-			const options = readOptions(this, index);
+			const operation = this.getNodeParameter('operation', index);
+			if (operation === 'check') return [await runCheck(await site(), readCheckOptions(this, index))];
+			if (operation === 'suggest') return [[await suggest(await site(), readSuggest(this, index))]];
+			const options = readOptions(this, index, lookUps);
 			if (options.operation === 'listPairs' || options.operation === 'disconnectAll') {
 				return await runOnPairs(await site(), options, fail);
 			}

@@ -2,7 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckQuestion, Used } from '../../sync/check/facts';
 import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
+import { LAST_RESORT } from '../../sync/newType';
+import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
+import { readSiteFields } from '../../sync/suggest/siteFields';
 import { readIssueType } from '../shared/issueType';
+import { invalidRules, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
 export function readCheckOptions(context: IExecuteFunctions, itemIndex: number): CheckQuestion {
@@ -24,10 +28,46 @@ export function readCheckOptions(context: IExecuteFunctions, itemIndex: number):
 		reads: role !== 'target',
 		writes,
 		project: project || undefined,
-		type: writes ? readIssueType(context, itemIndex) : { name: '' },
+		type: (writes ? readIssueType(context, itemIndex) : undefined) ?? { name: LAST_RESORT },
+		...(writes ? readRules(context, itemIndex, connection) : {}),
 		used: context.getNodeParameter('used', itemIndex) as Used[],
 		transitions: writes ? readNames(String(context.getNodeParameter('transitions', itemIndex, ''))) : [],
 	};
+}
+
+/**
+ * Rows that are to be checked, and the fields of the other side where Suggest Mapping has told them.
+ *
+ * @throws SyncError `rulesInvalid`, `itemShape`
+ */
+function readRules(context: IExecuteFunctions, itemIndex: number, connection: string): Pick<CheckQuestion, 'remoteFields' | 'rows'> {
+	const kind = context.getNodeParameter('checkedRules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping';
+	if (kind === 'basic') return {};
+	const rows = kind === 'mapping' ? panelRows(context.getNodeParameter('checkedRows', itemIndex)) : rowsOfShared(context.getNodeParameter('rulesJson', itemIndex), String(context.getNodeParameter('side', itemIndex)), connection).rows;
+	const remoteFields = readSiteFields(context.getInputData()[itemIndex]?.json.siteFields)?.fields;
+	return { rows: withoutScripts(rows), ...(remoteFields ? { remoteFields } : {}) };
+}
+
+/** A script says what is wrong with it when it is read; rows keep their places in the whole list. */
+const withoutScripts = (rows: Array<MappingRow | ScriptRow>): PlacedRow[] => rows.flatMap((row, index) => ('script' in row ? [] : [{ at: index + 1, row }]));
+
+/** The parameter as another node has it, or its text. Whether a row counts for an issue is not asked before there is one. */
+function panelRows(given: unknown): Array<MappingRow | ScriptRow> {
+	const parsed = typeof given === 'string' ? parse(given) : given;
+	const { row } = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as { row?: RowParameter[] };
+	if (!Array.isArray(row)) throw invalidRules('Rows holds no rows of a mapping.', 'Let its expression name the node Apply Incoming Rules whose rows are to be checked.');
+	return rowsOfPanel(row.map((each) => ({ ...each, when: true, constant: unlessComputed(each.constant), default: unlessComputed(each.default) })));
+}
+
+/** What an expression gives is known only for an issue. */
+const unlessComputed = (value = ''): string => (value.startsWith('=') ? '' : value);
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Names separated by commas, each once. */

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { connectionProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { connectionProperty, issueTypeProperty, projectProperty, rulesJsonProperty, sideProperty } from '../shared/commonProperties';
 
 const checking = { operation: ['check'] };
+const writing = { ...checking, role: ['both', 'target'] };
 const project = (role: string[], required: boolean): INodeProperties => ({
 	...projectProperty,
 	required,
@@ -40,7 +41,7 @@ export const checkProperties: INodeProperties[] = [
 	project(['source'], false),
 	{
 		...issueTypeProperty,
-		displayOptions: { show: { ...checking, role: ['both', 'target'] } },
+		displayOptions: { show: writing },
 	},
 	{
 		displayName: 'What Is Used',
@@ -59,12 +60,44 @@ export const checkProperties: INodeProperties[] = [
 		description: 'What the nodes of the connection do; the rest needs no permission',
 	},
 	{
+		displayName: 'Rules to Check',
+		name: 'checkedRules',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Basic', value: 'basic', description: 'Summary and description as they are' },
+			{ name: 'Mapping', value: 'mapping', description: 'Rows of a node Apply Incoming Rules of this workflow' },
+			{ name: 'Mapping From JSON', value: 'json', description: 'Rows from the JSON that both directions of a connection share' },
+		],
+		default: 'basic',
+		displayOptions: { show: writing },
+		description: 'Each row is looked at before an issue arrives. For custom fields of the other side, put Suggest Mapping with the credential of that site before this node.',
+	},
+	{
+		displayName: 'Rows',
+		name: 'checkedRows',
+		type: 'json',
+		default: `={{ $('Apply Incoming Rules').params.mapping }}`,
+		required: true,
+		displayOptions: { show: { ...writing, checkedRules: ['mapping'] } },
+		description: 'The parameter Mapping of Apply Incoming Rules. Change the name in the expression to that of your node.',
+	},
+	{
+		...rulesJsonProperty,
+		displayOptions: { show: { ...writing, checkedRules: ['json'] } },
+	},
+	{
+		...sideProperty,
+		displayOptions: { show: { ...writing, checkedRules: ['json'] } },
+		description: 'The short name, local or remote in the JSON, of the site of the credential',
+	},
+	{
 		displayName: 'Transitions to Look For',
 		name: 'transitions',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Development Ready, Resolve',
-		displayOptions: { show: { ...checking, role: ['both', 'target'] } },
+		displayOptions: { show: writing },
 		description: 'Names or IDs of the transitions that the node Transition makes. Several: separate by commas.',
 	},
 ];

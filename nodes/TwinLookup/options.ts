@@ -1,19 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ConflictRule } from '../../sync/merge';
+import type { LookUps } from '../../engine/lookUps';
 import { readConnect, type ConnectOptions } from './connect';
 import { readDisconnect, type DisconnectOptions } from './disconnect';
+import { readExplain, type ExplainOptions } from './explain';
 import { readPairs, type PairsOptions } from './pairs';
 
 export type LookupOptions =
 	| ConnectOptions
 	| DisconnectOptions
+	| ExplainOptions
 	| PairsOptions
-	| { operation: 'explain'; conflict: ConflictRule }
 	| { operation: 'find' }
 	| { operation: 'record'; showLink: boolean }
 	| { operation: 'status' };
 
-export function readOptions(context: IExecuteFunctions, itemIndex: number): LookupOptions {
+export function readOptions(context: IExecuteFunctions, itemIndex: number, lookUps: LookUps): LookupOptions {
 	const operation = context.getNodeParameter('operation', itemIndex) as LookupOptions['operation'];
 	switch (operation) {
 		case 'connect':
@@ -24,7 +25,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Look
 		case 'listPairs':
 			return readPairs(context, itemIndex, operation);
 		case 'explain':
-			return { operation, conflict: context.getNodeParameter('conflict', itemIndex) as ConflictRule };
+			return readExplain(context, itemIndex, lookUps);
 		case 'record':
 			return { operation, showLink: context.getNodeParameter('showLink', itemIndex) as boolean };
 		case 'find':

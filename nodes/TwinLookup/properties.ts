@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { conflictProperty } from '../shared/commonProperties';
 import { deploymentProperty } from '../shared/siteCredentials';
 import { checkProperties } from './checkProperties';
 import { connectProperties } from './connect';
 import { disconnectProperties } from './disconnect';
+import { explainProperties } from './explain';
 import { pairsProperties } from './pairs';
+import { suggestProperties } from './suggest';
 
 export const properties: INodeProperties[] = [
 	deploymentProperty,
@@ -68,6 +69,12 @@ export const properties: INodeProperties[] = [
 				description: 'Tell whether an issue is synchronized, waiting, blocked or not paired. Writes nothing.',
 				action: 'Tell the status of an issue',
 			},
+			{
+				name: 'Suggest Mapping',
+				value: 'suggest',
+				description: 'Make rules for the fields and options of equal name on both sides, and tell what is left to a person. Writes nothing.',
+				action: 'Suggest a mapping for a connection',
+			},
 		],
 		default: 'find',
 	},
@@ -85,11 +92,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { operation: ['record'] } },
 	},
-	{
-		...conflictProperty,
-		displayOptions: { show: { operation: ['explain'] } },
-		description: 'Choose what Apply Incoming Rules has, so that the explanation tells what it would do',
-	},
+	...explainProperties,
 	...connectProperties,
 	...disconnectProperties,
 	...pairsProperties,
@@ -102,4 +105,5 @@ export const properties: INodeProperties[] = [
 		description: 'Whether the issue shows its counterpart as a link',
 	},
 	...checkProperties,
+	...suggestProperties,
 ];

@@ -28,4 +28,4 @@ export async function run(jira: Jira, item: SyncItem, options: Extract<LookupOpt
 
 /** What a person wants to know of one issue; reads only. */
 export const tell = async (jira: Jira, item: SyncItem, options: Extract<LookupOptions, { operation: 'explain' | 'status' }>): Promise<StatusReport | Explanation> =>
-	options.operation === 'status' ? await statusOfIssue(jira, item.replica) : await explainPair(jira, item.replica, options.conflict);
+	options.operation === 'status' ? await statusOfIssue(jira, item.replica) : await explainPair(jira, item.replica, options.conflict, options.fields);

@@ -80,3 +80,24 @@ export const conflictProperty: INodeProperties = {
 	default: 'newest',
 	description: 'Which value wins when a field was changed on both sides since it was last synced',
 };
+
+/** Rules that both directions of a connection share. */
+export const rulesJsonProperty: INodeProperties = {
+	displayName: 'Rules of the Connection',
+	name: 'rulesJson',
+	type: 'json',
+	typeOptions: { rows: 12 },
+	default: '={{ $json.rules }}',
+	required: true,
+	description: 'One JSON with name, local, remote, rules (toLocal, toRemote), values, methods and showLink. A Set or Code node can hold it for both directions.',
+};
+
+/** Which of the two sides in the shared rules a node works at. */
+export const sideProperty: INodeProperties = {
+	displayName: 'This Side',
+	name: 'side',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. DevJira',
+};

@@ -3,18 +3,23 @@ import type { Choice, Jira } from '../../jira/types';
 import { openSite } from './openJira';
 import { reportOf } from './toNodeError';
 
-/** Fills a resource locator from the site; Jira's refusal is shown where the list would be. */
+/** What a list of the editor asks of the node's site; Jira's refusal is shown where the list would be, with what to do. */
+export async function askSite<T>(context: ILoadOptionsFunctions, ask: (jira: Jira) => Promise<T>): Promise<T> {
+	return await openSite(context)
+		.then(ask)
+		.catch((error: unknown) => {
+			const { message, next } = reportOf(error);
+			throw new NodeApiError(context.getNode(), { message }, { message, description: next });
+		});
+}
+
+/** Fills a resource locator from the site. */
 async function search(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
 	list: (jira: Jira) => Promise<Choice[]>,
 ): Promise<INodeListSearchResult> {
-	const found = await openSite(context)
-		.then(list)
-		.catch((error: unknown) => {
-			const { message, next } = reportOf(error);
-			throw new NodeApiError(context.getNode(), { message }, { message, description: next });
-		});
+	const found = await askSite(context, list);
 	const wanted = filter?.toLowerCase() ?? '';
 	return {
 		results: found

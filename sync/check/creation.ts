@@ -2,6 +2,7 @@ import type { FieldMeta } from '../issue';
 import type { CheckFacts, CheckQuestion, Untold } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
 import { nearNames } from './nearNames';
+import { writtenIds } from './rules';
 import { lacks, screensOf } from './screens';
 
 const TYPE = { check: 'issueType', title: 'Issue Type' };
@@ -35,7 +36,7 @@ export function creationFindings(facts: CheckFacts, question: CheckQuestion): Fi
 		const first: Untold = { untold: `There is no issue type ${wanted} whose screens could be looked at.`, next: 'Choose an issue type that exists, then check again.' };
 		return [unknownType(wanted, types.told, question.project), ...[REQUIRED, ON_CREATE, ON_EDIT].map((named) => cannotTell(named, first))];
 	}
-	return [fine(TYPE, `${type.name} (id ${type.id}) exists in ${question.project ?? ''}.`), ...screenFindings(facts, type.name, question.project ?? '')];
+	return [fine(TYPE, `${type.name} (id ${type.id}) exists in ${question.project ?? ''}.`), ...screenFindings(facts, type.name, question)];
 }
 
 function unknownType(wanted: string, types: Array<{ id: string; name: string }>, project = ''): Finding {
@@ -48,9 +49,13 @@ function unknownType(wanted: string, types: Array<{ id: string; name: string }>,
 	);
 }
 
-function screenFindings(facts: CheckFacts, type: string, project: string): Finding[] {
+function screenFindings(facts: CheckFacts, type: string, question: CheckQuestion): Finding[] {
+	const { project = '' } = question;
 	const { createFields, editFields } = facts;
 	const screens = screensOf(facts);
+	const filled = question.rows && [...FILLED, ...writtenIds(facts, question)];
+	// Where rows decide, their own findings say what the screens hold.
+	if (filled) return 'told' in createFields ? requiredFindings(createFields.told, type, screens.fields, filled) : [cannotTell(REQUIRED, createFields)];
 	const created =
 		'told' in createFields
 			? [
@@ -67,7 +72,7 @@ function edited(facts: CheckFacts, fields: CheckFacts['editFields'], { type, pro
 	if (fields.told === undefined) {
 		return cannotTell(ON_EDIT, { untold: `${project} has no ${type} yet whose edit screen could be looked at.`, next: `Check again when there is one; until then look at the screens of the project: ${screen}.` });
 	}
-	return onScreen(ON_EDIT, fields.told.includes('description'), `${type} is edited`, 'A changed description does not reach counterparts', screen);
+	return onScreen(ON_EDIT, fields.told.some(({ fieldId }) => fieldId === 'description'), `${type} is edited`, 'A changed description does not reach counterparts', screen);
 }
 
 const onScreen = (named: typeof ON_EDIT, there: boolean, moment: string, without: string, screen: string): Finding =>
@@ -75,13 +80,15 @@ const onScreen = (named: typeof ON_EDIT, there: boolean, moment: string, without
 		? fine(named, `Description is on the screen on which a ${moment}.`)
 		: problem(named, `Description is not on the screen on which a ${moment}. ${without}.`, `Add Description to that screen: ${screen}.`);
 
-function requiredFindings(fields: FieldMeta[], type: string, screen: string): Finding[] {
-	const missing = fields.filter(({ fieldId, required, hasDefaultValue }) => required && !hasDefaultValue && !FILLED.includes(fieldId));
-	if (missing.length === 0) return [fine(REQUIRED, `A new ${type} asks for nothing that Basic rules do not fill.`)];
-	return missing.map((field) => requiredFinding(field, type, screen));
+/** @param filledByRows what rows fill; undefined for Basic rules */
+function requiredFindings(fields: FieldMeta[], type: string, screen: string, filledByRows?: string[]): Finding[] {
+	const [filled, rules] = filledByRows ? [filledByRows, 'the rules do'] : [FILLED, 'Basic rules do'];
+	const missing = fields.filter(({ fieldId, required, hasDefaultValue }) => required && !hasDefaultValue && !filled.includes(fieldId));
+	if (missing.length === 0) return [fine(REQUIRED, `A new ${type} asks for nothing that ${rules} not fill.`)];
+	return missing.map((field) => requiredFinding(field, type, screen, rules));
 }
 
-function requiredFinding({ fieldId, name, allowedValues }: FieldMeta, type: string, screen: string): Finding {
+function requiredFinding({ fieldId, name, allowedValues }: FieldMeta, type: string, screen: string, rules: string): Finding {
 	const named = { check: `requiredFields.${fieldId}`, title: `Required Field ${name}` };
 	if (fieldId === 'description') {
 		return problem(named, `A new ${type} must have a description, and an issue without one cannot be brought over.`, `Make Description optional, or give it a default: ${screen}.`);
@@ -90,7 +97,7 @@ function requiredFinding({ fieldId, name, allowedValues }: FieldMeta, type: stri
 	const choices = allowedValues === undefined ? 'It takes any value' : `It has ${allowedValues.length} allowed ${allowedValues.length === 1 ? 'value' : 'values'}`;
 	return problem(
 		named,
-		`A new ${type} must have ${name} (${fieldId}), and Basic rules do not fill it: no counterpart can be created. ${choices}.`,
+		`A new ${type} must have ${name} (${fieldId}), and ${rules} not fill it: no counterpart can be created. ${choices}.`,
 		`Give ${name} a default value or make it optional for ${type}: ${screen}. Or choose another issue type.`,
 	);
 }

@@ -1,4 +1,6 @@
 import type { FieldMeta, JiraAccount, JiraTransition } from '../issue';
+import type { PlacedRow } from '../mapping';
+import type { SiteField } from '../suggest/siteFields';
 
 /** One permission of the account. */
 export interface Permission {
@@ -67,6 +69,10 @@ export interface CheckQuestion {
 	used: Used[];
 	/** Names or ids of transitions. */
 	transitions: string[];
+	/** Rows of the rules that write here, without the scripts among them; undefined for Basic rules. */
+	rows?: PlacedRow[];
+	/** Fields of the other side, where they are known. */
+	remoteFields?: SiteField[];
 }
 
 /** Everything that was read of a site for a check. */
@@ -87,7 +93,9 @@ export interface CheckFacts {
 	types: Told<Array<{ id: string; name: string }>>;
 	createFields: Told<FieldMeta[]>;
 	/** `undefined` told: there is no issue of the type whose edit screen could be looked at. */
-	editFields: Told<string[] | undefined>;
+	editFields: Told<FieldMeta[] | undefined>;
+	/** Fields of the whole site; asked only where rules name one by its name. */
+	fields: Told<Array<{ id: string; name: string }>>;
 	transitions: Told<SeenTransitions>;
 	webhooks: Told<Array<{ name: string; url: string; enabled: boolean }>>;
 	claims: Told<ClaimHome>;

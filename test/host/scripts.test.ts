@@ -12,8 +12,9 @@ const byScripts = ({ out, deskIn, devIn }: Scripts) => (node: WorkflowNode) => {
 };
 
 const MAPPED = ['summary', 'description'].map((field) => ({ remote: field, local: field, how: 'set', values: {}, ifNoMatch: 'nothing', when: true }));
-const byMapping = ({ type, parameters }: WorkflowNode) => {
-	if (type.endsWith('.applyIncomingRules')) Object.assign(parameters, { rules: 'mapping', mapping: { row: MAPPED } });
+const SCRIPTED = [{ kind: 'script', script: 'issue.summary = replica.summary' }, ...MAPPED.slice(1)];
+const byRows = (row: object[]) => ({ type, parameters }: WorkflowNode) => {
+	if (type.endsWith('.applyIncomingRules')) Object.assign(parameters, { rules: 'mapping', mapping: { row } });
 };
 
 /** Everything that people do, and one request that is sent to development a second time. */
@@ -36,7 +37,8 @@ async function play(change?: (node: WorkflowNode) => void) {
 }
 
 test.each<[string, (node: WorkflowNode) => void]>([
-	['mapping rows', byMapping],
+	['mapping rows', byRows(MAPPED)],
+	['mapping rows and a script among them', byRows(SCRIPTED)],
 	['scripts', byScripts(OURS)],
 	...(isPublishedHere ? [['the scripts of the published use case', byScripts(published())] as [string, (node: WorkflowNode) => void]] : []),
 ])('in a real n8n %s come to the same as Basic rules', async (_what, change) => {

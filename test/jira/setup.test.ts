@@ -75,7 +75,7 @@ test('the edit screen is that of the latest issue of the type; without one nobod
 		],
 		createDataCenter,
 	);
-	expect(await jira.readEditFields('DEV', '10')).toEqual(['summary', 'description']);
+	expect((await jira.readEditFields('DEV', '10'))?.map(({ fieldId }) => fieldId)).toEqual(['summary', 'description']);
 	expect(await jira.readEditFields('DEV', '10')).toBeUndefined();
 	site.expectDone();
 });

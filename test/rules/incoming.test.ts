@@ -1,5 +1,5 @@
-import { type IncomingInput, runIncoming } from '../../rules/incoming';
-import { errorOf, pairInput } from './support';
+import type { IncomingInput } from '../../rules/incoming';
+import { errorOf, pairInput, runIncoming } from './support';
 
 const run = (script: string, input: Partial<IncomingInput> = {}) => runIncoming(script, { ...pairInput(), ...input }, { local: 'BlueJira', remote: 'GreenJira' });
 const none = { changes: [], comments: false, files: false, mergeComments: false, mergeFiles: false, stop: false, syncBack: false, ownComments: [], warnings: [], asked: [] };
@@ -52,7 +52,7 @@ describe('fields', () => {
 	test('the last line that sets a field decides, and later lines see what earlier ones set', () => {
 		const { changes } = run('issue.labels = ["a"]\nissue.labels += "b"\nissue.summary = "x"\nif (issue.summary == "x" && issue.labels.contains("b")) { issue.summary = "y" }');
 		expect(changes).toEqual([
-			{ field: 'labels', how: 'set', value: ['a', 'b'], rule: 'line 2' },
+			{ field: 'labels', how: 'set', value: ['a', 'b'], rule: 'line 1 and line 2' },
 			{ field: 'summary', how: 'set', value: 'y', rule: 'line 4' },
 		]);
 	});

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { analyse } from '../../rules/analysis';
-import { runIncoming } from '../../rules/incoming';
 import { runOutgoing } from '../../rules/outgoing';
 import { SERVICE_DESK_FIELDS } from '../../sync/replica';
-import { errorOf, pairInput } from './support';
+import { errorOf, pairInput, runIncoming } from './support';
 
 /**
  * The published scripts that this language was made for, read out of the documents that show them. The documents are not

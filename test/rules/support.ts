@@ -1,5 +1,6 @@
-import type { IncomingInput } from '../../rules/incoming';
-import { runIncoming } from '../../rules/incoming';
+import { type CheckedScript, checkScript } from '../../rules/analysis';
+import { decideInOrder, type IncomingDecision, type IncomingInput } from '../../rules/incoming';
+import type { ScriptNames } from '../../rules/path';
 import { ScriptError } from '../../rules/scriptError';
 
 export const comment = (id: string, words: string, isPublic = true) => ({
@@ -65,6 +66,10 @@ export const pairInput = (): IncomingInput => ({
 		localIssues: { '900': { id: '800', key: 'DEV-8' } },
 	},
 });
+
+/** What a script comes to that is all the rules. */
+export const runIncoming = (script: CheckedScript | string, input: IncomingInput, names?: ScriptNames): IncomingDecision =>
+	decideInOrder([{ kind: 'script', script: typeof script === 'string' ? checkScript(script, 'incoming', names) : script }], input, { comments: false, files: false }, { people: [], issue: 'DESK-1' });
 
 /** What an expression comes to, as a value that would be written. */
 export function valueOf(expression: string, before = '', input = pairInput()): unknown {

@@ -291,22 +291,6 @@ test('both directions map the same values, and a change goes through each way on
 	await expectQuiet(pair);
 });
 
-describe('the type of a new counterpart', () => {
-	test.each([
-		['has the same name', 'Task', 'Bug', 'Task'],
-		['is the chosen one where there is none of that name', 'Incident', 'Bug', 'Bug'],
-		['is Task where the chosen one does not exist either', 'Incident', 'Problem', 'Task'],
-	])('%s', async (_how, remote, chosen, type) => {
-		map('escalation', BOTH, { fields: ['type'] });
-		nodeOf(pair.escalation, APPLY.escalation).parameters.issueType = { __rl: true, mode: 'name', value: chosen };
-		const key = pair.desk.as('ann').createIssue({ project: 'DESK', type: remote, summary: 'VPN fails' });
-		pair.desk.as('ann').transition(key, 'Send to development', { comment: 'please look' });
-		const { item } = await pair.look(pair.escalation, key);
-		expect(dev(item!.twin!.key).type).toBe(type);
-		await expectQuiet(pair);
-	});
-});
-
 test('changing Basic to Mapping keeps every pair and trace, and writes nothing', async () => {
 	send();
 	const key = await escalate();
@@ -463,17 +447,6 @@ test('a dry run names the fields and the rules, and writes nothing', async () =>
 	await escalate();
 	expect(dev(key)).toMatchObject({ priority: 'Low', labels: ['vpn'] });
 	await expectQuiet(pair);
-});
-
-test('a sub-task becomes nothing else: the error names the type, and nothing is created', async () => {
-	map('escalation', BOTH, { fields: ['type'] });
-	const { data } = pair.dev;
-	for (const type of data.issueTypes) if (type.name === 'Sub-task') type.name = 'Piece of work';
-	const key = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Sub-task', summary: 'one part', fields: { parent: 'DESK-1' } });
-	pair.desk.as('ann').transition(key, 'Send to development', { comment: 'please look' });
-	const { failed } = await pair.look(pair.escalation, key);
-	expect(failed?.error).toMatchObject({ code: 'typeUnknown', message: expect.stringContaining('Sub-task') });
-	expect(pair.dev.issues('ACME')).toEqual([]);
 });
 
 test('when both sides changed a mapped field, the newer value wins and the other one is kept in the outcome', async () => {

@@ -7,8 +7,8 @@ import type { FaultKind } from './faults';
 import { writeKind } from './writeKinds';
 import type { Life, World } from './world';
 
-const NEVER = new Promise<never>(() => undefined);
-const hung = async (): Promise<never> => await NEVER;
+/** A promise of its own each time: whoever waits for one that all share would be kept in memory for ever, and its whole world with it. */
+const hung = (): Promise<never> => new Promise<never>(() => undefined);
 
 /** A site in the eyes of one process: what it asks takes time, may meet trouble, and is never answered after its death. */
 export function openJira(world: World, life: Life, name: 'desk' | 'dev'): Jira {

@@ -68,7 +68,7 @@ const values: Record<Exclude<ReplicaField, 'attachments' | 'comments'>, unknown>
 	resolution: { id: '5', name: 'Fixed', since: '2026-11-20T11:00:00.000Z' },
 	status: { id: '7', name: 'Resolved', since: '2026-11-20T11:00:00.000Z', category: 'done' },
 	summary: 'VPN fails',
-	type: { id: '10010', name: 'Incident' },
+	type: { id: '10010', name: 'Incident', subtask: false },
 	updated: '2026-11-21T09:00:00.000+0000',
 };
 

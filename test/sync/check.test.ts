@@ -26,7 +26,8 @@ const good: CheckFacts = {
 	agent: { told: [permission('SERVICEDESK_AGENT')] },
 	types: { told: [{ id: '10', name: 'Task' }, { id: '11', name: 'Sub-task' }] },
 	createFields: { told: [field('summary', { required: true }), field('description')] },
-	editFields: { told: ['summary', 'description'] },
+	editFields: { told: [field('summary'), field('description')] },
+	fields: { told: [] },
 	transitions: { told: { transitions: [transition('31', 'Done', 'Done')], byStatus: {}, unseen: [] } },
 	webhooks: { told: [{ name: 'n8n Jira Sync: deskdev', url: 'https://n8n.example/1', enabled: true }] },
 	claims: { told: 'account' },
@@ -61,7 +62,7 @@ test.each<[string, Partial<CheckFacts>, Array<[string, boolean | null]>]>([
 	['fields with a default, or that a type and a project fill', { createFields: { told: [field('description'), field('issuetype', { required: true }), field('project', { required: true }), field('priority', { required: true, hasDefaultValue: true })] } }, []],
 	['two required fields', { createFields: { told: [field('description'), field('a', { required: true }), field('b', { required: true })] } }, [['requiredFields.a', false], ['requiredFields.b', false]]],
 	['a create screen without description', { createFields: { told: [field('summary')] } }, [['description.create', false]]],
-	['an edit screen without description', { editFields: { told: ['summary'] } }, [['description.edit', false]]],
+	['an edit screen without description', { editFields: { told: [field('summary')] } }, [['description.edit', false]]],
 	['no issue of the type', { editFields: { told: undefined } }, [['description.edit', null]]],
 	['a transition nowhere', { transitions: { told: { transitions: [], byStatus: {}, unseen: [] } } }, [['transition.Done', false]]],
 	['a transition nowhere, and statuses that hide theirs', { transitions: { told: { transitions: [], byStatus: {}, unseen: ['Open'] } } }, [['transition.Done', null]]],
@@ -129,4 +130,17 @@ test.each<[string, string, string[]]>([
 	['and nothing that is another word', 'Rollout', []],
 ])('a name that may be meant: %s', (_what, wanted, found) => {
 	expect(nearNames(wanted, ['Task', 'Undone', 'Done', 'Resolve', 'Development Ready'])).toEqual(found);
+});
+
+describe('rows of rules', () => {
+	const row = (local: string, remote: string) => ({ at: 1, row: { local, remote, how: 'set' as const, when: true, values: [], ifNoMatch: 'nothing' as const } });
+	test.each<[string, Partial<CheckFacts>, Partial<CheckQuestion>, boolean | null]>([
+		['can be told where everything is known', {}, { rows: [row('summary', 'key')] }, true],
+		['cannot be told where Jira hides its fields and a row names one by its name', { fields: failed('forbidden') }, { rows: [row('Cost', 'key')] }, null],
+		['cannot be told where Jira hides the create screen', { createFields: failed('forbidden') }, { rows: [row('summary', 'key')] }, null],
+		['are no matter of a side that is only read', {}, { rows: [row('summary', 'key')], writes: false }, null],
+	])('%s', (_what, facts, asked, ok) => {
+		const found = check(facts, asked).filter(({ check: id }) => id.startsWith('rules.'));
+		expect(found.map((each) => each.ok)).toEqual(asked.writes === false ? [] : [ok]);
+	});
 });

@@ -1,17 +1,17 @@
+import { decideInOrder } from '../../rules/incoming';
 import { combineChanges } from '../../sync/combine';
 import { readConnectionRules, rowsFor } from '../../sync/connectionRules';
 import { SyncError } from '../../sync/errors';
 import type { FieldChange, NeutralValue } from '../../sync/fieldChange';
 import { mapValue } from '../../sync/mappedValue';
-import { decideRows, type MappingRow } from '../../sync/mapping';
-import { newType } from '../../sync/newType';
+import type { MappingRow } from '../../sync/mapping';
 import { byPeopleTable } from '../../sync/peopleTable';
 import { transitionPath } from '../../sync/transitionPath';
 import { adf, replica, transition } from './fixtures';
 
 const row = (more: Partial<MappingRow>): MappingRow => ({ local: 'priority', how: 'set', when: true, values: [], ifNoMatch: 'nothing', ...more });
-const context = { people: [], comments: true, files: true };
-const decide = (rows: MappingRow[], values: Parameters<typeof replica>[0]) => decideRows(rows, replica(values), context);
+const decide = (rows: MappingRow[], values: Parameters<typeof replica>[0]) =>
+	decideInOrder(rows.map((each, index) => ({ kind: 'map', at: index + 1, row: each })), { replica: replica(values), issue: {}, firstSync: false }, { comments: true, files: true }, { people: [], issue: 'DESK-1' });
 const HIGH = { id: '2', name: 'High' };
 const TO_CRITICAL = [{ remote: 'High', local: 'Critical' }];
 
@@ -95,21 +95,6 @@ test('people are named by address, id or name in the table; others stay who they
 	expect(byPeopleTable(ann, [{ remote: 'ben', local: 'x' }])).toEqual(ann);
 });
 
-describe('the type of a new issue', () => {
-	const types = [{ id: '1', name: 'Task' }, { id: '2', name: 'Bug' }];
-	test.each([
-		[{ name: 'Bug' }, { name: 'Task' }, { kind: 'type', type: types[1] }],
-		[{ name: 'Epic' }, { name: 'Bug' }, { kind: 'type', type: types[1] }],
-		[{ name: 'Epic' }, { id: '99' }, { kind: 'type', type: types[0] }],
-		[{ name: 'Sub-task' }, { name: 'Bug' }, { kind: 'unknown', wanted: 'Sub-task', why: 'subtask' }],
-	])('%j, with %j chosen', (remote, chosen, expected) => {
-		expect(newType(remote, chosen, types)).toEqual(expected);
-	});
-	test('is unknown where neither is there, nor Task', () => {
-		expect(newType({ name: 'Epic' }, { name: 'Bug' }, [])).toEqual({ kind: 'unknown', wanted: 'Epic', why: 'missing' });
-	});
-});
-
 describe('the way to a status', () => {
 	const workflow = { a: [transition('1', 'to b', 'b'), transition('2', 'to c', 'c')], 'status-b': [transition('3', 'to d', 'd'), transition('4', 'back', 'a')], 'status-c': [transition('5', 'to b', 'b')] };
 	const names = (way: ReturnType<typeof transitionPath>) => way?.map(({ id }) => id);
@@ -136,6 +121,13 @@ describe('a connection in one JSON', () => {
 		expect(rules).toMatchObject({ methods: { in: 'automatic', out: 'automatic' }, showLink: true });
 	});
 
+	test('holds pieces of script between rows, as a text or as lines', () => {
+		const first = { script: 'issue.labels += "a"' };
+		const { rules } = readConnectionRules({ ...good, rules: { toLocal: [first, { remote: 'labels', local: 'labels' }, { script: ['def x = "b"', 'issue.labels += x'] }] } });
+		expect(rules.toLocal).toEqual([first, { remote: 'labels', local: 'labels' }, { script: 'def x = "b"\nissue.labels += x' }]);
+		expect(rowsFor({ ...readConnectionRules(good), rules }, 'local')).toEqual([first, expect.objectContaining({ local: 'labels' }), { script: 'def x = "b"\nissue.labels += x' }]);
+	});
+
 	test.each([
 		['no JSON', '{', 'the text must be JSON'],
 		['no object', '[]', 'the rules must be an object'],
@@ -146,6 +138,9 @@ describe('a connection in one JSON', () => {
 		['a row without its source', { ...good, rules: { toLocal: [{ local: 'a' }] } }, 'rules.toLocal[0].remote (or rules.toLocal[0].constant) must be a text'],
 		['a table that is not there', { ...good, rules: { toLocal: [{ local: 'a', remote: 'b', values: 'x' }] } }, 'name of a table in values (priority)'],
 		['a default that is missing', { ...good, rules: { toLocal: [{ local: 'a', remote: 'b', ifNoMatch: 'default' }] } }, 'rules.toLocal[0].default must be a text'],
+		['another part beside a script', { ...good, rules: { toLocal: [{ script: 'store(issue)', when: true }] } }, 'rules.toLocal[0].when must be left out where script is given'],
+		['an empty script', { ...good, rules: { toLocal: [{ script: [' ', ''] }] } }, 'rules.toLocal[0].script must be a text that is not empty'],
+		['a script that is no text', { ...good, rules: { toLocal: [{ script: ['a', 1] }] } }, 'rules.toLocal[0].script must be a text, or a list of lines'],
 		['an unknown method', { ...good, methods: { in: 'always' } }, 'methods.in must be one of automatic, manual, off'],
 	])('is refused with the place and what is expected: %s', (_what, given, words) => {
 		expect(() => readConnectionRules(given)).toThrow(words);

@@ -40,6 +40,8 @@ export interface TwoSides {
 
 interface Options {
 	clock?: FastClock;
+	/** Workers of queue mode. */
+	workers?: number;
 	/** What a person sets in both triggers. */
 	trigger?: Record<string, unknown>;
 	/** And in other nodes. */

@@ -2,9 +2,11 @@ import type { ILoadOptionsFunctions, INodeParameterResourceLocator, INodePropert
 import type { FieldMeta, Jira } from '../../jira/types';
 import { kindOf } from '../../sync/coerce/kinds';
 import { KIND_WORDS, REMOTE_KIND } from '../../sync/coerce/pairs';
-import { newType } from '../../sync/newType';
-import { openSite, openSource } from '../shared/openJira';
-import { CONSTANT } from './ruleOptions';
+import { newType, type ChosenType } from '../../sync/newType';
+import { chosenType } from './issueType';
+import { CONSTANT } from './mappingRows';
+import { openSource } from './openJira';
+import { askSite } from './pickers';
 
 /** Names of replica fields for people: `fixVersions` is read as `Fix Versions`. */
 const title = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase());
@@ -21,12 +23,15 @@ export async function getRemoteFields(this: ILoadOptionsFunctions): Promise<INod
 
 /** Fields of the create screen of the chosen project and type, with what they take; without a project all fields of the site. */
 export async function getLocalFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const jira = await openSite(this);
 	const project = String(this.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
-	const fields = project === '' ? undefined : await createFields(jira, project, this.getCurrentNodeParameter('issueType') as INodeParameterResourceLocator | undefined);
-	if (!fields) return byName([STATUS, ...(await jira.listFields()).filter(mayBeWritable).map(({ id, name }) => ({ name: `${name} (${id})`, value: id }))]);
-	const writable = fields.filter((field) => !['other', 'type'].includes(kindOf(field.fieldId, field)));
-	return byName([STATUS, ...writable.map(toOption)]);
+	const type = chosenType(this.getCurrentNodeParameter('issueType') as INodeParameterResourceLocator | undefined);
+	return await askSite(this, async (jira) => {
+		const fields = project === '' ? undefined : await createFields(jira, project, type);
+		if (!fields) return byName([STATUS, ...(await jira.listFields()).filter(mayBeWritable).map(({ id, name }) => ({ name: `${name} (${id})`, value: id }))]);
+		const writable = fields.filter((field) => !['other', 'type'].includes(kindOf(field.fieldId, field)));
+		const isShared = (name: string): boolean => writable.filter((field) => field.name === name).length > 1;
+		return byName([STATUS, ...writable.map((field) => toOption(field, isShared(field.name)))]);
+	});
 }
 
 const STATUS = { name: 'Status (by Moves)', value: 'status' };
@@ -34,15 +39,15 @@ const STATUS = { name: 'Status (by Moves)', value: 'status' };
 /** Without metadata the kind of a custom field is unknown until the first issue. */
 const mayBeWritable = ({ id }: { id: string }): boolean => id.startsWith('customfield_') || !['other', 'status', 'type'].includes(kindOf(id, undefined));
 
-const toOption = (field: FieldMeta): INodePropertyOptions => ({
-	name: field.required && !field.hasDefaultValue ? `${field.name} (Required)` : field.name,
+/** @param isShared another field has the same name */
+const toOption = (field: FieldMeta, isShared: boolean): INodePropertyOptions => ({
+	name: [field.name, ...(isShared ? [`(${field.fieldId})`] : []), ...(field.required && !field.hasDefaultValue ? ['(Required)'] : [])].join(' '),
 	value: field.fieldId,
 	description: `Takes ${KIND_WORDS[kindOf(field.fieldId, field)]}`,
 });
 
-async function createFields(jira: Jira, project: string, locator: INodeParameterResourceLocator | undefined): Promise<FieldMeta[] | undefined> {
-	const wanted = locator?.mode === 'name' ? { name: String(locator.value) } : { id: String(locator?.value ?? '') };
-	const type = newType(undefined, wanted, await jira.listIssueTypes(project));
+async function createFields(jira: Jira, project: string, chosen: ChosenType | undefined): Promise<FieldMeta[] | undefined> {
+	const type = newType({ chosen }, await jira.listIssueTypes(project));
 	return type.kind === 'type' ? await jira.readCreateFields(project, type.type.id) : undefined;
 }
 

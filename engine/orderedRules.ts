@@ -1,15 +1,17 @@
-import type { CheckedScript } from '../rules/analysis';
-import { runIncoming, type IncomingDecision } from '../rules/incoming';
+import type { FieldsUsed } from '../rules/analysis';
+import { decideInOrder, type IncomingDecision, type IncomingInput, type IncomingRule } from '../rules/incoming';
 import type { ScriptIssue } from '../rules/issueValues';
 import type { Asked, Lookups } from '../rules/lookups';
 import { missingFiles } from '../sync/attachments';
 import { linkId } from '../sync/connection';
 import type { RuleDecision } from '../sync/fieldChange';
 import { readFields } from '../sync/fieldValues';
+import { mappingProblem } from '../sync/mappingCheck';
+import type { PersonRow } from '../sync/peopleTable';
 import { projectKeyOf } from '../sync/projects';
 import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
 import type { Jira } from '../jira/types';
-import type { FieldIds, FieldRules, LocalFacts } from './fieldRules';
+import { fieldId, type FieldIds, type FieldRules, type LocalFacts } from './fieldRules';
 import type { LookUps } from './lookUps';
 import type { Target } from './readTarget';
 import { scriptRefused } from './scriptErrors';
@@ -20,37 +22,62 @@ const MOST_ROUNDS = 5;
 /** Read with every counterpart whatever a script names. */
 const NO_FIELD: ReadonlySet<ReplicaField> = new Set(['attachments', 'comments', 'key', 'project', 'status', 'type']);
 
-/** Incoming rules that a script decides. What it reads and writes is known before it runs. */
-export function scriptRules(script: CheckedScript, lookUps: LookUps, unknownPerson: FieldRules['unknownPerson']): FieldRules {
-	const { reads, writes } = script.analysis;
-	const local = [...new Set([...reads.issue.fields, ...writes.fields])].filter((field) => !NO_FIELD.has(field));
-	const custom = [...new Set([...reads.issue.customFields, ...writes.customFields])];
+/** Incoming rules beyond Basic as a person has put them in order, and what goes for all of them. */
+export interface OrderedRules {
+	rules: IncomingRule[];
+	/** A script that is all the rules says itself what is created, and whether comments and files are brought over. */
+	alone: boolean;
+	people: PersonRow[];
+	unknownPerson: FieldRules['unknownPerson'];
+}
+
+/** Rules of an ordered list. What they read and write is known before they run, and Jira is asked for nothing else. */
+export function orderedRules(list: OrderedRules, lookUps: LookUps): FieldRules {
+	const used = usedBy(list.rules);
+	const rows = list.rules.filter((rule) => rule.kind === 'map');
 	return {
-		fields: [...local, ...custom],
-		decidesCreation: true,
-		decide: async (replica, facts, ids) => await decide(script, replica, facts, ids, lookUps),
-		// Types are checked with the script; what a field takes is told when its value is shaped.
-		check: () => undefined,
-		unknownPerson,
+		fields: [...new Set([...rows.map(({ row }) => row.local).filter((local) => local !== 'status'), ...used.names])],
+		...(list.alone ? { decidesCreation: true } : {}),
+		decide: async (replica, facts, ids) => await decide(list, used.read, replica, facts, ids, lookUps),
+		// Types are checked with a script; what a field takes is told when its value is shaped.
+		check: (fields, idsOf) => mappingProblem(rows, fields, idsOf),
+		unknownPerson: list.unknownPerson,
 		lookUps,
 	};
 }
 
-async function decide(script: CheckedScript, replica: Replica, facts: LocalFacts, ids: FieldIds, lookUps: LookUps): Promise<RuleDecision> {
+/** Local fields that scripts read, and the names of all that they read or write. */
+function usedBy(rules: IncomingRule[]): { read: FieldsUsed; names: string[] } {
+	const analyses = rules.flatMap((rule) => (rule.kind === 'script' ? [rule.script.analysis] : []));
+	const all = <T>(pick: (analysis: (typeof analyses)[number]) => T[]): T[] => [...new Set(analyses.flatMap(pick))];
+	return {
+		read: { fields: all(({ reads }) => reads.issue.fields), customFields: all(({ reads }) => reads.issue.customFields) },
+		names: [
+			...all(({ reads, writes }) => [...reads.issue.fields, ...writes.fields]).filter((field) => !NO_FIELD.has(field)),
+			...all(({ reads, writes }) => [...reads.issue.customFields, ...writes.customFields, ...reads.previous.customFields]),
+		],
+	};
+}
+
+async function decide(list: OrderedRules, read: FieldsUsed, replica: Replica, facts: LocalFacts, ids: FieldIds, lookUps: LookUps): Promise<RuleDecision> {
 	const { target } = facts;
-	const input = {
+	const idOf = (name: string): string => fieldId(name, ids, target?.issue.editFields ?? {});
+	const input: IncomingInput = {
 		replica: { ...replica, id: replica.meta.issue.id },
 		added: {
 			comments: (replica.comments ?? []).filter(({ id }) => !Object.hasOwn(target?.traces.comments ?? {}, id)),
 			files: missingFiles(replica, target?.attachments ?? [], target?.traces.files ?? {}),
 		},
-		issue: target ? localIssue(target, script, ids) : { comments: [], attachments: [] },
+		issue: target ? localIssue(target, read, idOf) : { comments: [], attachments: [] },
 		firstSync: target === undefined,
 		previous: Object.fromEntries(Object.entries(target?.record?.fields ?? {}).map(([field, { v }]) => [nameOf(field), v ?? null])),
+		idOf,
 	};
+	const start = { comments: !list.alone, files: !list.alone };
+	const rows = { people: list.people, issue: replica.meta.issue.key };
 	const lookups: Lookups = {};
 	for (let round = 1; ; round++) {
-		const decision = attempt(facts.jira, replica, () => runIncoming(script, { ...input, lookups }));
+		const decision = attempt(facts.jira, replica, () => decideInOrder(list.rules, { ...input, lookups }, start, rows));
 		if (decision.asked.length === 0 || round === MOST_ROUNDS) return decision;
 		for (const asked of decision.asked) await answer(facts, replica, lookups, lookUps, asked);
 	}
@@ -64,16 +91,12 @@ function attempt(jira: Jira, replica: Replica, run: () => IncomingDecision): Inc
 	}
 }
 
-/** The local issue under the names that scripts know. */
-function localIssue({ issue, comments, attachments }: Target, { analysis }: CheckedScript, ids: FieldIds): ScriptIssue {
-	const wanted = analysis.reads.issue.fields.filter((field) => field === 'key' || JIRA_FIELD[field] in issue.fields);
+/** The local issue under the names that scripts know; custom fields under their ids. */
+function localIssue({ issue, comments, attachments }: Target, read: FieldsUsed, idOf: (name: string) => string): ScriptIssue {
+	const wanted = read.fields.filter((field) => field === 'key' || JIRA_FIELD[field] in issue.fields);
 	const { values } = readFields(issue, wanted, (text) => text);
-	const customFields = Object.fromEntries(
-		analysis.reads.issue.customFields.flatMap((name) => {
-			const id = ids[name]?.find((each) => each in issue.fields);
-			return id === undefined ? [] : [[name, { id, value: issue.fields[id] }]];
-		}),
-	);
+	const ids = read.customFields.map(idOf).filter((id) => id in issue.fields);
+	const customFields = Object.fromEntries(ids.map((id) => [id, { id, value: issue.fields[id] }]));
 	const content = {
 		comments: comments.map(({ id, author, created, updated, body, public: isPublic, restricted }) => ({ id, author, created, updated, body, public: isPublic === true, restricted, url: '' })),
 		attachments: attachments.map((file) => ({ ...file, bySyncAccount: false })),
@@ -93,7 +116,7 @@ async function answer({ jira, project, target }: LocalFacts, replica: Replica, l
 			return;
 		}
 		case 'issueTypes': {
-			const found = (await lookUps.types(jira, where)).find(({ name }) => name === value);
+			const found = (await jira.listIssueTypes(where)).find(({ name }) => name === value);
 			(lookups.issueTypes ??= {})[value] = found ? { id: found.id, name: found.name } : null;
 			return;
 		}

@@ -1,0 +1,57 @@
+import { readConnectionRules, rowsFor } from '../../sync/connectionRules';
+import { SyncError } from '../../sync/errors';
+import type { ValueRow } from '../../sync/mappedValue';
+import type { MappingRow, ScriptRow } from '../../sync/mapping';
+
+/** A row as the panel of Apply Incoming Rules stores it. */
+export interface RowParameter {
+	/** Rows of older workflows have none, and map a field. */
+	kind?: 'field' | 'script';
+	script?: string;
+	remote: string;
+	constant?: string;
+	local: string;
+	how?: MappingRow['how'];
+	values?: { value?: ValueRow[] };
+	ifNoMatch?: MappingRow['ifNoMatch'];
+	default?: string;
+	when?: boolean;
+}
+
+/** Stands for a constant in place of a remote field. */
+export const CONSTANT = '(constant)';
+
+/** The rows of a panel. @throws SyncError `rulesInvalid` for a row without a field, or without a script */
+export function rowsOfPanel(rows: RowParameter[]): Array<MappingRow | ScriptRow> {
+	return rows.map((each, at) => {
+		if (each.kind === 'script') {
+			if (!each.script?.trim()) throw invalidRules(`Row ${at + 1} of the mapping is an empty script.`, 'Write one, or remove the row.');
+			return { script: each.script };
+		}
+		if (!each.remote || !each.local) throw invalidRules(`Row ${at + 1} of the mapping has no ${each.remote ? 'local' : 'remote'} field.`, 'Choose one, or remove the row.');
+		return {
+			...(each.remote === CONSTANT ? { constant: each.constant ?? '' } : { remote: each.remote }),
+			local: each.local,
+			how: each.how ?? 'set',
+			when: each.when ?? true,
+			values: each.values?.value ?? [],
+			ifNoMatch: each.ifNoMatch ?? 'nothing',
+			...(each.default === undefined ? {} : { default: each.default }),
+		};
+	});
+}
+
+/**
+ * The rows that write one side, from the JSON that both share. Scripts among them call the sides as the JSON does.
+ *
+ * @throws SyncError `rulesInvalid` for another connection or side
+ */
+export function rowsOfShared(json: unknown, side: string, connection: string): { rows: Array<MappingRow | ScriptRow>; names: { local: string; remote: string } } {
+	const shared = readConnectionRules(json);
+	if (shared.name !== connection) throw invalidRules(`The rules are those of connection ${shared.name}, and the item belongs to ${connection}.`, 'Give this node the rules of its own connection.');
+	if (side !== shared.local && side !== shared.remote) throw invalidRules(`This Side is ${side || 'empty'}, and the rules know ${shared.local} and ${shared.remote}.`, 'Enter one of the two.');
+	const isLocal = side === shared.local;
+	return { rows: rowsFor(shared, isLocal ? 'local' : 'remote'), names: { local: side, remote: isLocal ? shared.remote : shared.local } };
+}
+
+export const invalidRules = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });

@@ -1,0 +1,18 @@
+import isEqual from 'lodash/isEqual';
+import pickBy from 'lodash/pickBy';
+import type { Traces } from './record';
+
+/**
+ * What of a run's traces the pages do not say yet. A mark always counts as the run has it, even beside one of a newer
+ * version: it says what the run has written into the copy, and the newer version follows with the next look.
+ *
+ * @returns undefined when the pages say everything
+ */
+export function notYetWritten(written: Traces, news: Required<Traces>): Required<Traces> | undefined {
+	const added = {
+		comments: pickBy(news.comments, (local, source) => written.comments[source] !== local),
+		files: pickBy(news.files, (local, source) => written.files[source] !== local),
+		edits: pickBy(news.edits, (mark, source) => !isEqual(written.edits?.[source], mark)),
+	};
+	return Object.values(added).every((part) => Object.keys(part).length === 0) ? undefined : added;
+}

@@ -1,0 +1,54 @@
+import { recordTraces, type TraceNews } from '../../engine/recordTraces';
+import type { Jira, JiraIssue } from '../../jira/types';
+import { traceKeys } from '../../sync/connection';
+
+const [page] = traceKeys('deskdev') as [string];
+const pair = (comments: Record<string, string>) => ({ format: 1, comments, files: {} });
+
+/** An issue with one pair written down when it was read, and another one by now. */
+function site({ now }: { now: number }) {
+	const asked: string[] = [];
+	let stored: unknown = pair({ 1: '11', 2: '12' });
+	const jira = {
+		now: () => now,
+		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored } })),
+		setIssueProperty: (id: string, key: string, value: unknown) => (asked.push(`write ${id} ${key}`), (stored = value), Promise.resolve(false)),
+	} as unknown as Jira;
+	const issue = { id: '7', key: 'ACME-7', properties: { [page]: pair({ 1: '11' }) } } as unknown as JiraIssue;
+	return { jira, issue, asked, stored: () => stored };
+}
+
+const news = (comments: Record<string, string>, more: Partial<TraceNews> = {}): TraceNews => ({ comments, files: {}, edits: {}, ...more });
+
+describe('traces that several runs write', () => {
+	test('a quick run writes them with one request', async () => {
+		const { jira, issue, asked } = site({ now: 4_000 });
+		await recordTraces(jira, issue, 'deskdev', news({ 3: '13' }), 0);
+		expect(asked).toEqual([`write 7 ${page}`]);
+	});
+
+	test('after a long run the pages are read once more, and what another run wrote stays', async () => {
+		const { jira, issue, asked, stored } = site({ now: 6_000 });
+		await recordTraces(jira, issue, 'deskdev', news({ 3: '13' }), 0);
+		expect(asked).toEqual(['read 7', `write 7 ${page}`]);
+		expect(stored()).toMatchObject({ comments: { 1: '11', 2: '12', 3: '13' } });
+	});
+
+	test('so they are where another run was met', async () => {
+		const { jira, issue, stored } = site({ now: 0 });
+		await recordTraces(jira, issue, 'deskdev', news({ 3: '13' }, { others: true }), 0);
+		expect(stored()).toMatchObject({ comments: { 1: '11', 2: '12', 3: '13' } });
+	});
+
+	test('what the other run has written down already is not written again', async () => {
+		const { jira, issue, asked } = site({ now: 0 });
+		await recordTraces(jira, issue, 'deskdev', news({ 2: '12' }, { others: true }), 0);
+		expect(asked).toEqual(['read 7']);
+	});
+
+	test('without news nothing is asked, however long it took', async () => {
+		const { jira, issue, asked } = site({ now: 60_000 });
+		await recordTraces(jira, issue, 'deskdev', news({}), 0);
+		expect(asked).toEqual([]);
+	});
+});
