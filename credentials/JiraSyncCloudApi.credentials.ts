@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType } from 'n8n-workflow';
-import { authenticateCloud, findCloudFacts, cloudProperties, cloudTest } from './cloudCredential';
+import { authenticateCloud, findCloudFacts, cloudProperties, cloudTest, webhookSecretProperty } from './cloudCredential';
 
 /** Signs in at a Jira Cloud site. */
 export class JiraSyncCloudApi implements ICredentialType {
@@ -11,7 +11,7 @@ export class JiraSyncCloudApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/jiraSync.svg', dark: 'file:../icons/jiraSync.dark.svg' };
 
-	properties = cloudProperties;
+	properties = [...cloudProperties, webhookSecretProperty];
 
 	preAuthentication = findCloudFacts;
 

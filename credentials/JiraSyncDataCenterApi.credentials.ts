@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType } from 'n8n-workflow';
+import { webhookSecretProperty } from './cloudCredential';
 import { authenticateDataCenter, findDataCenterFacts, dataCenterProperties, dataCenterTest } from './dataCenterCredential';
 
 /** Signs in at a Jira Data Center site. */
@@ -11,7 +12,7 @@ export class JiraSyncDataCenterApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/jiraSync.svg', dark: 'file:../icons/jiraSync.dark.svg' };
 
-	properties = dataCenterProperties;
+	properties = [...dataCenterProperties, webhookSecretProperty];
 
 	preAuthentication = findDataCenterFacts;
 

@@ -35,6 +35,19 @@ export const siteFactsProperty: INodeProperties = {
 	default: '',
 };
 
+/**
+ * For webhooks, post functions and automation rules that a person makes in Jira. It stands here, encrypted, because parameters of a node
+ * are part of the workflow and of every execution. Only the trigger reads it, so the credentials of source sites have none.
+ */
+export const webhookSecretProperty: INodeProperties = {
+	displayName: 'Webhook Secret',
+	name: 'webhookSecret',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'Only for webhooks and automation rules that are made by hand in Jira: a long random text of your own, which Jira signs with or sends in the header X-Jira-Sync-Token. The webhook that Jira Sync Trigger registers needs none.',
+};
+
 export const cloudProperties: INodeProperties[] = [
 	{
 		displayName: 'Site URL',

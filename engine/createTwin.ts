@@ -1,19 +1,18 @@
 import { JiraError } from '../jira/errors';
-import type { Found, Jira } from '../jira/types';
-import { creationClaimKey, linkId, recordKey } from '../sync/connection';
+import type { Jira } from '../jira/types';
+import { creationClaimKey, recordKey } from '../sync/connection';
 import type { Twin } from '../sync/item';
 import { planNewFields, syncedFields, type FieldPlan, type LocalSite } from '../sync/plan';
-import { jqlText } from '../sync/jql';
 import type { ChosenType } from '../sync/newType';
 import { recordFor, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
-import { asObject, asText } from '../sync/values';
 import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
-import { isCounterpart, toTwin } from './findTwin';
+import { toTwin } from './findTwin';
+import { counterparts, lookFor, MOST_CANDIDATES, type IssueName, type Made } from './lookForTwin';
 import { parentTwin } from './parentTwin';
-import { recordOf } from './recordOf';
+import { inFirstPlace, places, type Place } from './places';
 import { newClaim, type Claim, type Run } from './run';
 import { refusedCreation } from './refusedFields';
 import { isUnexplained, simplifyTexts } from './simplifyTexts';
@@ -33,14 +32,10 @@ import { toJiraValue } from './toJiraValue';
 export const CLAIM_TIME = 300_000;
 /** How long a run looks for an issue that another run is creating, before it comes back later. */
 const LOOK_TIME = 12_000;
-/** The first pause between two looks; each is twice as long as the one before. */
-const LOOK_PAUSE = 1_500;
 /** Without a claim nothing tells when another run may have begun: issues of the last day are looked at. */
 const LONG_AGO = 86_400_000;
-/** Clocks of n8n and Jira may differ by this much. */
-const CLOCK_SKEW = 300_000;
-/** Oldest first, so that what was made soon after the claim is among them however many came later. */
-const MOST_CANDIDATES = 1_000;
+/** Without a claim every creation looks, and at a whole day, so that each look has to stay cheap. */
+const MOST_WITHOUT_CLAIM = 1_000;
 
 export interface Creation {
 	project: string;
@@ -63,14 +58,6 @@ export type Created =
 	/** An earlier or parallel run had made it; `duplicate` is what this run made beside it. */
 	| { kind: 'adopted'; twin: Twin; duplicate?: IssueName };
 
-interface IssueName {
-	id: string;
-	key: string;
-}
-
-/** A counterpart that is there already, and one that gave way to it. */
-type Made = IssueName & { duplicate?: IssueName };
-
 /**
  * @throws SyncError `busy` (retryable) while another run may be creating it; `pendingParent` (retryable) and `parentOutOfScope` for a sub-task; `projectUnknown`,
  * `typeUnknown`, `fieldRequired` when Jira refuses; JiraError otherwise
@@ -81,8 +68,8 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 	const claim = newClaim(jira, run);
 	const { taken, place } = await claimCreation(jira, replica, creation.project, claim, creation.gone);
 	if (!taken.mine || !taken.fresh) {
-		const since = taken.mine && taken.noPlace ? claim.at - LONG_AGO : taken.since;
-		const made = await lookFor(jira, replica, creation.project, since, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
+		const window = taken.mine && taken.noPlace ? { since: claim.at - LONG_AGO, most: MOST_WITHOUT_CLAIM } : { since: taken.since, most: MOST_CANDIDATES };
+		const made = await lookFor(jira, replica, creation.project, window, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
 		if (made) return await adopted(jira, made);
 	}
 	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
@@ -92,17 +79,17 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 }
 
 /** Takes the claim with the own account, else in the project; `noPlace` where neither may hold one. */
-export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim, gone?: string): Promise<{ taken: ClaimResult; place: string | undefined }> {
+export async function claimCreation(jira: Jira, { meta }: Replica, project: string, claim: Claim, gone?: string): Promise<{ taken: ClaimResult; place: Place }> {
 	const base = creationClaimKey(meta.connection, meta.site.id, meta.issue.id, gone);
-	const takeIn = async (place: string | undefined) =>
+	const takeIn = async (place: Place) =>
 		await takeClaim({ read: async (key) => await jira.readClaim(key, place), set: async (key, value) => await jira.setClaim(key, value, place) }, base, claim, CLAIM_TIME);
-	const own = await takeIn(undefined);
-	return own.mine && own.noPlace ? { taken: await takeIn(project), place: project } : { taken: own, place: undefined };
+	const { answer, place } = await inFirstPlace(places(project), takeIn, (taken) => taken.mine && taken.noPlace);
+	return { taken: answer, place };
 }
 
 /** Without a claim: the older of two counterparts stays, and the younger one no longer calls itself one. */
 async function giveWay(jira: Jira, replica: Replica, project: string, made: Created): Promise<Created> {
-	const [older] = (await counterparts(jira, replica, project, jira.now() - LONG_AGO)).paired;
+	const [older] = (await counterparts(jira, replica, project, { since: jira.now() - LONG_AGO, most: MOST_WITHOUT_CLAIM })).paired;
 	if (!older || Number(older.id) >= Number(made.twin.id)) return made;
 	const record: TwinRecord = { ...recordFor(replica, {}), state: 'disconnected', duplicate: { id: older.id, key: older.key } };
 	await jira.setIssueProperty(made.twin.id, recordKey(replica.meta.connection), record);
@@ -136,7 +123,7 @@ async function create(jira: Jira, replica: Replica, creation: Placement, release
 		if (!(result instanceof JiraError)) return await Promise.reject(result);
 		if (result.data.mayHaveHappened) {
 			// The answer is lost, the issue perhaps not: look before anybody tries again.
-			const made = await lookFor(jira, replica, creation.project, claimedAt, jira.now() + LOOK_TIME);
+			const made = await lookFor(jira, replica, creation.project, { since: claimedAt, most: MOST_CANDIDATES }, jira.now() + LOOK_TIME);
 			return made ? await adopted(jira, made) : await Promise.reject(result);
 		}
 		if (isUnexplained(result) && simplifyTexts(plan, creation.site)) continue;
@@ -149,53 +136,4 @@ async function create(jira: Jira, replica: Replica, creation: Placement, release
 		}
 		for (const field of refused) dropped[field] = result.data.fields[field] ?? '';
 	}
-}
-
-/**
- * The counterpart that another run, or an earlier try of this one, has made: among the issues our
- * account created in the project since shortly before the claim, the one whose record names the replica.
- *
- * @param until epoch milliseconds after which to give up
- */
-async function lookFor(
-	jira: Jira,
-	replica: Replica,
-	project: string,
-	claimedAt: number,
-	until: number,
-): Promise<Made | undefined> {
-	const { connection, issue, site } = replica.meta;
-	for (let pause = LOOK_PAUSE; ; pause *= 2) {
-		const isLast = jira.now() + pause > until;
-		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, claimedAt);
-		if (recent) return { ...recent, duplicate: gaveWay[0] };
-		// The link tells of one that is not among the recent ones.
-		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
-		const made = linked.find((found) => isCounterpart(jira, found, replica));
-		if (made || isLast) return made;
-		await jira.sleep(pause);
-	}
-}
-
-/** Counterparts of the replica that our account has created since then, oldest first. */
-async function counterparts(jira: Jira, replica: Replica, project: string, since: number): Promise<{ paired: Found[]; gaveWay: Found[] }> {
-	const { connection, issue } = replica.meta;
-	const made = await jira.search({
-		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
-		properties: [recordKey(connection)],
-		limit: MOST_CANDIDATES,
-	});
-	const recent = made.filter(({ properties }) => mayName(properties[recordKey(connection)], issue.id));
-	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
-	const gaveWay = recent.filter((found) => {
-		const record = recordOf(found, connection, jira.siteUrl);
-		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
-	});
-	return { paired, gaveWay };
-}
-
-/** False for a record that names another issue, also where a newer version of the package wrote it: that is trouble of its own pair only. */
-function mayName(record: unknown, id: string): boolean {
-	const named = asText(asObject(asObject(record).twin).id);
-	return named === '' || named === id;
 }

@@ -2,10 +2,8 @@ import type { Jira } from '../jira/types';
 import { creationClaimKey, isClaimOf, isCreationClaim } from '../sync/connection';
 import { CLAIM_TIME } from './createTwin';
 import type { Step } from './leavePair';
+import { places, type Place } from './places';
 import { readClaim } from './run';
-
-/** The places where claims on creations are kept: with the own account, and in projects. */
-const placesOf = (projects: Iterable<string>): Array<string | undefined> => [undefined, ...new Set(projects)];
 
 /** Steps that remove the claims under which a counterpart of one issue was created here. */
 export async function planForgettingClaim(jira: Jira, connection: string, source: { id: string; site: string }, project: string): Promise<Step[]> {
@@ -22,9 +20,9 @@ export async function planForgettingClaims(jira: Jira, connection: string, proje
 	});
 }
 
-async function planClaims(jira: Jira, projects: Iterable<string>, isWanted: (key: string, place: string | undefined) => boolean | Promise<boolean>): Promise<Step[]> {
+async function planClaims(jira: Jira, projects: Iterable<string>, isWanted: (key: string, place: Place) => boolean | Promise<boolean>): Promise<Step[]> {
 	const steps: Step[] = [];
-	for (const place of placesOf(projects)) {
+	for (const place of places(...projects)) {
 		for (const key of await jira.listClaims(place)) {
 			if (!(await isWanted(key, place))) continue;
 			steps.push({ what: 'delete claim', where: place ?? jira.siteUrl, detail: key, reason: 'the counterpart it was for is made or given up', carryOut: () => jira.deleteClaim(key, place) });

@@ -34,7 +34,7 @@ async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep,
 			return { source: step.source, action: 'skipped', reason: step.reason };
 		case 'adopt':
 			noteTraces(task.news, { comments: { [step.source]: step.local }, ...(step.mark ? { edits: { [step.source]: step.mark } } : {}) });
-			return { source: step.source, local: step.local, action: 'adopted', reason: 'its copy was here and is written down now' };
+			return { source: step.source, ...(step.local ? { local: step.local } : {}), action: 'adopted', reason: step.reason ?? 'its copy was here and is written down now' };
 		case 'remove': {
 			const { source, local, reason } = step;
 			const done = await unlessRefused(jira.deleteComment(task.issueId, local));

@@ -8,6 +8,7 @@ import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText } from '../sync/texts';
 import { withOrigins } from './commentOrigins';
+import { withoutOtherWays } from './otherWays';
 import { asIfPlaced } from './placedFiles';
 
 /** The local issue as it was read, and the replica that its copies are held against. */
@@ -44,7 +45,7 @@ export async function planCopies(jira: Jira, task: CopyTask): Promise<{ steps: C
 		stale: isOvertaken(replica, task.record),
 		room: hasRoom(traceKeys(replica.meta.connection).map((key) => task.properties[key])),
 	});
-	return { steps, copied: found.size };
+	return { steps: await withoutOtherWays(jira, task, found, steps), copied: found.size };
 }
 
 /**

@@ -35,6 +35,14 @@ const BATCH = 100;
 /** Looks that went wrong go on one by one, so that one of them takes no other with it. */
 const REPEATED = 10;
 
+/** What came of a tick. */
+export interface Swept {
+	batches: Batch[];
+	foundUnheard: number;
+	/** Everything in the window, whether or not it was looked at. */
+	found: FoundIssue[];
+}
+
 /**
  * One tick: reads what has changed since the cursor, and returns the looks that are due. `state` is changed in place;
  * it may be stored at any moment afterwards, because every look that is returned stands in it as open.
@@ -43,7 +51,7 @@ const REPEATED = 10;
  *
  * @throws JiraError when Jira does not answer; the state is as before then
  */
-export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<{ batches: Batch[]; foundUnheard: number }> {
+export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<Swept> {
 	const now = jira.now();
 	const repeated = dueLooks(state, now).slice(0, REPEATED);
 	// With so many that stand still the others go on, but no faster than those are tried again.
@@ -71,11 +79,11 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
 	// What an execution is at just now is asked about again when that is over.
 	const begun = wanted.filter(({ id }) => !task.isBusy(id));
-	return { batches: [...inBatches(state, begun, jira), ...repeat(state, repeated, task, jira)], foundUnheard: wanted.length };
+	return { batches: [...inBatches(state, begun, jira), ...repeat(state, repeated, task, jira)], foundUnheard: wanted.length, found };
 }
 
 /** Issues with a record, and those of the others that may start. A disconnected issue does not start by itself. */
-async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
+export async function startable(jira: Jira, fresh: Array<Found & FoundIssue>, task: SweepTask, begins: number): Promise<Array<Found & FoundIssue>> {
 	const states = new Map(fresh.map((issue) => [issue.id, stateOf(issue, task.connection, jira.siteUrl)]));
 	const unpaired = fresh.filter(({ id, updated }) => states.get(id) === 'none' && updated >= begins);
 	const query = startableQuery(task.start);
@@ -106,7 +114,8 @@ async function matching(jira: Jira, issues: Array<Found & FoundIssue>, query: st
 	return hits ? issues.filter(({ id }) => hits.some((hit) => hit.id === id)) : issues;
 }
 
-function inBatches(state: SweepState, issues: FoundIssue[], jira: Jira): Batch[] {
+/** So many executions as the issues need. */
+export function inBatches(state: SweepState, issues: FoundIssue[], jira: Jira): Batch[] {
 	const batches: Batch[] = [];
 	for (let start = 0; start < issues.length; start += BATCH) batches.push(toBatch(state, issues.slice(start, start + BATCH), jira));
 	return batches;

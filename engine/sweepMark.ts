@@ -2,6 +2,8 @@ import { fingerprint } from '../content/fingerprint';
 import { SyncError } from '../sync/errors';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
+import { outOfScope, scopeQuery, type Scope } from '../sync/scope';
+import { inFirstPlace, type Place } from './places';
 
 /**
  * Where a sweep stands, kept in Jira beside n8n's own memory of it: n8n may lose that (a renamed node, a restored database), and
@@ -22,27 +24,37 @@ const ABANDONED = 2 * EVERY + 60_000;
 
 export interface MarkPlace {
 	key: string;
-	/** A project whose properties hold the mark where the account may not have its own. */
-	project: string | undefined;
+	scope: Scope;
 }
 
-/** @param scope JQL of the sweep: two projects of one connection at one site sweep side by side */
-export const markPlace = (connection: string, scope: string, project: string | undefined): MarkPlace => ({
-	key: `jirasync.${connection}.sweep.${fingerprint(scope).slice(0, 8)}`,
-	project,
+/** The mark of a scope: two projects of one connection at one site sweep side by side. */
+export const markPlace = (connection: string, scope: Scope): MarkPlace => ({
+	key: `jirasync.${connection}.sweep.${fingerprint(scopeQuery(scope)).slice(0, 8)}`,
+	scope,
 });
 
+/** So many projects are tried: an account that administers none of them will hardly administer another. */
+const MOST_PROJECTS = 5;
+
+/** The own account, then projects that the scope shows: a hidden one must not tell of the connection. They are asked for only when they are needed. */
+async function* markPlaces(jira: Jira, scope: Scope): AsyncGenerator<Place> {
+	yield undefined;
+	const shown = scope.mode === 'only' ? scope.projects : (await jira.listProjects('')).map(({ id }) => id).filter((key) => isShown(scope, key)).sort();
+	yield* shown.slice(0, MOST_PROJECTS);
+}
+
+const isShown = (scope: Scope, project: string): boolean => outOfScope({ ...scope, types: [] }, { project, type: '' }) === undefined;
+
 /** The mark, from whichever place has it; a place that the account may not read has none for it. */
-export async function readMark(jira: Jira, { key, project }: MarkPlace): Promise<SweepMark | undefined> {
-	const read = async (place?: string): Promise<SweepMark | undefined> =>
+export async function readMark(jira: Jira, { key, scope }: MarkPlace): Promise<SweepMark | undefined> {
+	const readIn = async (place: Place): Promise<SweepMark | undefined> =>
 		asMark(await jira.readClaim(key, place).catch((error: unknown) => (error instanceof JiraError && error.code === 'forbidden' ? undefined : Promise.reject(error))));
-	return (await read()) ?? (project === undefined ? undefined : await read(project));
+	return (await inFirstPlace(markPlaces(jira, scope), readIn, (mark) => mark === undefined)).answer;
 }
 
 /** @returns false where the account may keep no mark */
-export async function writeMark(jira: Jira, { key, project }: MarkPlace, mark: SweepMark): Promise<boolean> {
-	if ((await jira.setClaim(key, mark)) !== 'noPlace') return true;
-	return project !== undefined && (await jira.setClaim(key, mark, project)) !== 'noPlace';
+export async function writeMark(jira: Jira, { key, scope }: MarkPlace, mark: SweepMark): Promise<boolean> {
+	return (await inFirstPlace(markPlaces(jira, scope), async (place) => await jira.setClaim(key, mark, place), (set) => set === 'noPlace')).answer !== 'noPlace';
 }
 
 export const isDue = (lastWritten: number, now: number): boolean => now - lastWritten >= EVERY;

@@ -1,3 +1,4 @@
+import difference from 'lodash/difference';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment } from '../jira/types';
@@ -12,6 +13,7 @@ import { takeClaim } from './claims';
 import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
 import { expectSite } from './recordTwin';
 import { noteTraces, type TraceNews } from './recordTraces';
+import { filesByOtherWays, OTHER_WAY } from './otherWays';
 import { newClaim } from './run';
 
 /** How long the copier of one file may take before it counts as dead: at least 100 kB a second. */
@@ -43,13 +45,16 @@ export interface FilesWritten {
  * @throws SyncError `sourceSiteMissing`, `fileChanged`, `busy`; JiraError when a site refuses
  */
 export async function writeFiles(jira: Jira, task: FileTask): Promise<FilesWritten> {
-	const missing = missingFiles(task.replica, task.attachments, task.traces.files);
-	const written: FilesWritten = { outcomes: [], added: [] };
+	const lacking = missingFiles(task.replica, task.attachments, task.traces.files);
+	const byOtherWays = await filesByOtherWays(jira, task, lacking);
+	const written: FilesWritten = { outcomes: byOtherWays.map(({ id }) => ({ source: id, action: 'adopted', reason: OTHER_WAY })), added: [] };
+	noteTraces(task.news, { files: Object.fromEntries(byOtherWays.map(({ id }) => [id, ''])) });
+	const missing = difference(lacking, byOtherWays);
 	if (missing.length === 0) return written;
 	const { source, replica } = task;
 	if (!source) {
 		const reason = 'no Source Site credential is chosen in Apply Incoming Rules';
-		return { ...written, outcomes: missing.map((file) => ({ source: file.id, action: 'skipped' as const, reason })) };
+		return { ...written, outcomes: [...written.outcomes, ...missing.map((file) => ({ source: file.id, action: 'skipped' as const, reason }))] };
 	}
 	await expectSite(source, replica.meta.site, replica.meta.issue.key);
 	const { connection } = replica.meta;

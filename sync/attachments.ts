@@ -21,6 +21,26 @@ const cameFromHere = (file: ReplicaFile, local: JiraAttachment[]): boolean =>
 const SKEW = 120_000;
 
 /**
+ * Local files that may be copies of these and are unknown to this connection: another one may have brought them. A file tells nothing of its
+ * origin, so name, size, uploader and age have to agree.
+ *
+ * @param traces source id to local id of what this connection has copied
+ */
+export function perhapsByOtherWays(files: ReplicaFile[], local: JiraAttachment[], known: { account: string; traces: Record<string, string> }): Map<string, JiraAttachment> {
+	const taken = new Set(Object.values(known.traces));
+	const found = new Map<string, JiraAttachment>();
+	for (const file of files) {
+		const same = local.find(
+			(own) => own.name === file.name && own.size === file.size && own.author.id === known.account && !taken.has(own.id) && Date.parse(own.created) >= Date.parse(file.created) - SKEW,
+		);
+		if (!same) continue;
+		taken.add(same.id);
+		found.set(file.id, same);
+	}
+	return found;
+}
+
+/**
  * The upload of an earlier run that ended before it could be written down: same name and size, by
  * our account, not older than the claim, and not known as the copy of another file.
  *

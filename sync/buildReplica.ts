@@ -4,6 +4,7 @@ import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
 import { staysAsCopy } from './comments';
+import { originOf } from './origin';
 import { lastChange, readFields, richText } from './fieldValues';
 import { keepsTwin, type TwinRecord, type Traces } from './record';
 import { projectKeyOf } from './projects';
@@ -153,6 +154,7 @@ const toReplicaComment = (
 	leave: (text: RichText) => RichText,
 ): ReplicaComment => ({
 	id: comment.id,
+	...relayedFrom(comment),
 	author: byName(comment.author),
 	created: toIso(comment.created),
 	updated: toIso(comment.updated),
@@ -160,6 +162,12 @@ const toReplicaComment = (
 	public: isForEverybody(comment),
 	url: `${issueUrl(source.site.url, source.issue.key)}?focusedCommentId=${comment.id}`,
 });
+
+/** A copy leaves only where it is relayed. */
+function relayedFrom(comment: JiraComment): Pick<ReplicaComment, 'root'> {
+	const root = originOf(comment);
+	return root ? { root } : {};
+}
 
 const toReplicaFile = (file: JiraAttachment, account: string): ReplicaFile => ({
 	id: file.id,

@@ -19,7 +19,8 @@ const PRINT_LENGTH = 10;
 /** One thing to do about one comment of the other side. */
 export type CommentStep =
 	| { kind: 'add'; comment: ReplicaComment; mark?: EditMark }
-	| { kind: 'adopt'; source: string; local: string; mark?: EditMark }
+	/** The local id is empty for one that is left where it was. */
+	| { kind: 'adopt'; source: string; local: string; mark?: EditMark; reason?: string }
 	| { kind: 'edit'; comment: ReplicaComment; local: JiraComment; mark: EditMark; reason: string }
 	| { kind: 'withdraw'; source: string; local: JiraComment; text: RichText; mark: EditMark; reason: string }
 	| { kind: 'remove'; source: string; local: string; reason: string }

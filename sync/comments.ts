@@ -106,10 +106,10 @@ export const copyText = (comment: ReplicaComment, replica: Replica): RichText =>
  *
  * @param internal true keeps customers of a service project from seeing it
  */
-export const copyProperties = (comment: Pick<ReplicaComment, 'id'>, replica: Replica, internal: boolean): Property[] => [
+export const copyProperties = (comment: Pick<ReplicaComment, 'id' | 'root'>, replica: Replica, internal: boolean): Property[] => [
 	{
 		key: recordKey(replica.meta.connection),
-		value: { format: 1, site: replica.meta.site.id, issue: replica.meta.issue.id, id: comment.id },
+		value: { format: 1, site: replica.meta.site.id, issue: replica.meta.issue.id, id: comment.id, ...(comment.root ? { root: { ...comment.root } } : {}) },
 	},
 	...(internal ? [INTERNAL_FLAG] : []),
 ];

@@ -81,9 +81,11 @@ export const explainFields = (changes: FieldChange[], { issue, record, site }: P
 export const explainComments = (replica: Replica, copied: number, steps: CommentStep[]): Explanation['comments'] => ({
 	atSource: replica.comments?.length ?? 0,
 	copied,
-	next: steps.map((step) => ({ source: 'comment' in step ? step.comment.id : step.source, what: step.kind, reason: 'reason' in step ? step.reason : WHY[step.kind] })),
+	next: steps.map((step) => ({ source: 'comment' in step ? step.comment.id : step.source, what: step.kind, reason: reasonOf(step) })),
 	withheld: replica.meta.withheld,
 });
+
+const reasonOf = (step: CommentStep): string => ('reason' in step && step.reason) || (step.kind === 'add' || step.kind === 'adopt' ? WHY[step.kind] : '');
 
 const WHY: Record<'add' | 'adopt', string> = { add: 'it has no copy here yet', adopt: 'its copy is here and not written down' };
 

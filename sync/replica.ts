@@ -1,4 +1,5 @@
 import type { RichText } from '../content/richText';
+import type { Origin } from './origin';
 
 /** Format of the items between the nodes. A reader refuses what is newer than itself. */
 export const ITEM_FORMAT = 1;
@@ -34,6 +35,8 @@ export interface ReplicaComment {
 	public: boolean;
 	/** Address of the comment at its own site. */
 	url: string;
+	/** Of a copy that another connection has brought and this one sends on: what it is a copy of. */
+	root?: Origin;
 }
 
 export interface ReplicaFile {

@@ -91,6 +91,14 @@ export const afterClockWentBack = (state: SweepState, here: number): SweepState 
 	seen: {},
 });
 
+/** Whether a look at this change, or a newer one, has not come to its end. */
+export const isOpen = (state: SweepState, id: string, updated: number): boolean => (state.open[id]?.updated ?? Number.NEGATIVE_INFINITY) >= updated;
+
+/** Before looks at changes that search has shown late begin; changes of status since then count as just made. */
+export function beginLate(state: SweepState, found: FoundIssue[], { since, now }: { since: number; now: number }): void {
+	for (const { id, key, updated } of found) state.open[id] = { key, updated, since: Math.min(since, state.open[id]?.since ?? since), tries: 0, due: now + PATIENCE };
+}
+
 /** Open looks that have been left long enough, the longest first. */
 export const dueLooks = (state: SweepState, now: number): Array<OpenLook & { id: string }> =>
 	Object.entries(state.open)

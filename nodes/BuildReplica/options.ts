@@ -5,6 +5,7 @@ import { scriptReads } from '../../engine/leaveByScript';
 import { CAME_SOMEHOW, type Came, type SourceAnswer } from '../../engine/readSource';
 import type { CheckedScript } from '../../rules/analysis';
 import { readIssueReference } from '../../jira/issueKey';
+import type { Command } from '../../sync/delivery';
 import { SyncError } from '../../sync/errors';
 import type { RetryState } from '../../sync/item';
 import { startUnder, switchedOff, type SharedSide } from '../../sync/sharedRules';
@@ -16,6 +17,7 @@ import type { CommentPolicy } from '../../sync/visibility';
 import { readConnection } from '../shared/connectionName';
 import { readScript } from '../shared/scriptProperties';
 import { readSharedSide } from '../shared/sharedRules';
+import { commandOf, refusedCommand, scopeOf } from './command';
 import { readContentOptions } from './contentProperties';
 import { readDeletion, tellsOnlyCommentsGone } from './deletion';
 import { readValues } from './valueProperties';
@@ -27,6 +29,8 @@ export interface ReplicaOptions {
 	start?: StartCondition;
 	came: Came;
 	scope?: Scope;
+	/** What a person asked for on the issue itself. */
+	command?: Command['do'];
 	/** Named by key or query, not by an event. */
 	byHand?: boolean;
 	fields: ReplicaField[];
@@ -63,6 +67,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	const ofEvent = operation === 'fromItem';
 	const shared = options.rulesJson === undefined && !options.side ? undefined : readSharedSide((name) => options[name], connection);
 	const start = ofEvent ? startOf(item, shared) : undefined;
+	const command = commandOf(item);
 	const content = readContentOptions(context, itemIndex);
 	const script = context.getNodeParameter('fieldSet', itemIndex) === 'script' ? readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'outgoing') : undefined;
 	return {
@@ -70,7 +75,8 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
 		...(ofEvent ? {} : { byHand: true }),
 		...(start ? { start } : {}),
-		...(ofEvent && item.scope ? { scope: item.scope as unknown as Scope } : {}),
+		...scopeOf(item, ofEvent),
+		...(command ? { command } : {}),
 		came: ofEvent ? readCame(item) : CAME_SOMEHOW,
 		fields: difference(script ? scriptReads(script) : readFields(context, itemIndex), content.without),
 		customFieldIds: uniq([...(script?.analysis.reads.issue.customFields ?? []), ...(options.customFields ?? [])]),
@@ -95,15 +101,6 @@ function startOf({ start }: IDataObject, shared: SharedSide | undefined): StartC
 function refusedDirection(shared: SharedSide): Pick<ReplicaOptions, 'refused'> {
 	const reason = switchedOff(shared);
 	return reason ? { refused: { kind: 'skipped', code: 'methodOff', reason } } : {};
-}
-
-/** Who asks to stop or to connect must not get a new counterpart instead. */
-function refusedCommand({ command }: IDataObject): Pick<ReplicaOptions, 'refused'> {
-	const what = (command as { do?: unknown } | null | undefined)?.do;
-	if (what !== 'stop' && what !== 'connect') return {};
-	const operation = what === 'stop' ? 'Disconnect' : 'Connect';
-	const reason = `The item asks for the command "${what}". Lead such items to Build Replica (Issue by Key) and Twin Lookup (${operation}); here nothing was let out.`;
-	return { refused: { kind: 'skipped', code: 'command', reason } };
 }
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -10,6 +10,7 @@ import { parentsFirst, type Placed } from '../../sync/parents';
 import type { Replica } from '../../sync/replica';
 import type { Fail, Outputs } from '../shared/eachItem';
 import { reportOf } from '../shared/toNodeError';
+import { refusal } from './command';
 import type { ReplicaOptions } from './options';
 
 /** How many issues of a query are read with one request. */
@@ -97,7 +98,7 @@ const questionOf = (options: ReplicaOptions, customFields: Record<string, string
 function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: string | undefined, answer: SourceAnswer): void {
 	const { connection } = options;
 	if (answer.kind === 'skipped') {
-		const outcome = emptyOutcome('skipped', answer.reason, answer.code);
+		const outcome = emptyOutcome('skipped', refusal(options.command, answer), answer.code);
 		skipped?.push({ connection, ...(idOrKey === undefined ? {} : { issue: { id: idOrKey } }), outcome: { ...outcome } });
 		return;
 	}

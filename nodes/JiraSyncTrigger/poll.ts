@@ -1,15 +1,18 @@
 import { sleep, type IDataObject, type INodeExecutionData, type IPollFunctions, type IRun } from 'n8n-workflow';
 import { expectAlone, isDue, markPlace, readMark, writeMark, type SweepMark } from '../../engine/sweepMark';
-import { sweep, type Batch } from '../../engine/sweep';
+import { lateSweep, newLateMemory, noteFound, type LateMemory } from '../../engine/lateSweep';
+import { sweep, type Batch, type SweepTask } from '../../engine/sweep';
 import type { Jira } from '../../jira/types';
 import { heardAt } from '../../memory/heard';
 import { beginLook, isLookedAt, wasSeen } from '../../memory/looks';
+import { takeNotice } from '../../memory/notices';
 import { fingerprint } from '../../content/fingerprint';
 import { scopeQuery } from '../../sync/scope';
 import { readSweepState, safeCursor, type LookEnd, type SweepState } from '../../sync/sweepState';
 import { openSite } from '../shared/openJira';
 import { reportOf, toNodeError } from '../shared/toNodeError';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
+import { nodeKey } from './registration';
 
 /** What this process knows of a node that sweeps; n8n gives each activation a context of its own. */
 interface Sweeper {
@@ -25,6 +28,8 @@ interface Sweeper {
 	/** How many sweeps in a row found changes of which no webhook had told. */
 	unheard: number;
 	noticed: boolean;
+	/** Undefined before the first tick that went well. */
+	late?: LateMemory;
 }
 
 const sweepers = new WeakMap<IPollFunctions, Sweeper>();
@@ -78,7 +83,7 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	const jira = await openSite(context);
 	const { connection, start } = options;
 	const scope = scopeQuery(options.scope);
-	const place = markPlace(connection, scope, options.scope.projects[0]);
+	const place = markPlace(connection, options.scope);
 	const by = fingerprint([context.getInstanceId(), context.getWorkflow().id, context.getNode().id].join(' '));
 	const first = sweeper.markedAt === undefined;
 	const marks = sweeper.markedAt === undefined || isDue(sweeper.markedAt, jira.now());
@@ -86,16 +91,23 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	expectAlone(jira, connection, mark, by);
 	if (first) Object.assign(sweeper.state, beginning(jira, sweeper.state, mark));
 	const key = (id: string) => `${connection} ${jira.siteUrl} ${id}`;
-	const found = await sweep(jira, sweeper.state, {
+	const task: SweepTask = {
 		connection,
 		scope,
 		start,
 		most: options.most,
 		isKnown: (id, updated) => wasSeen(key(id), updated, jira.now() + jira.clockAhead()),
 		isBusy: (id) => isLookedAt(key(id), jira.now()),
-	});
-	const notices = noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard);
+	};
+	const found = await sweep(jira, sweeper.state, task);
+	sweeper.late ??= newLateMemory(jira);
+	noteFound(sweeper.late, found.found, jira.now() + jira.clockAhead());
+	const noWebhook = found.batches.length > 0 ? takeNotice(nodeKey(context)) : undefined;
+	// It says already why nothing is heard.
+	if (noWebhook) sweeper.noticed = true;
+	const notices = [...(noWebhook ? [noWebhook] : []), ...noticesOf(context, sweeper, options, `${connection} ${jira.siteUrl}`, found.foundUnheard)];
 	for (const batch of found.batches) emit(context, sweeper, options, batch, key, notices.splice(0));
+	for (const batch of await lateSweep(jira, sweeper.state, task, sweeper.late)) emit(context, sweeper, options, batch, key, notices.splice(0));
 	store(context, sweeper.state);
 	if (!marks) return;
 	const now = jira.now();

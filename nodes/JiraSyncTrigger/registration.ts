@@ -3,33 +3,39 @@ import { readSiteFacts, siteUrlOf, webhookRootOf } from '../../credentials/cloud
 import { ensureWebhook, isRegistered, removeWebhook } from '../../engine/webhookRegistration';
 import { JiraError } from '../../jira/errors';
 import type { Jira } from '../../jira/types';
+import { leaveNotice, takeNotice } from '../../memory/notices';
 import { webhookName } from '../../sync/connection';
 import { webhookSecret } from '../../sync/delivery';
 import { SyncError } from '../../sync/errors';
+import { howToCallWithToken, howToMakeWebhook, WEBHOOK_EVENTS } from '../../sync/handMadeWebhook';
 import { scopeQuery } from '../../sync/scope';
+import { asText } from '../../sync/values';
 import { openSite } from '../shared/openJira';
 import { SITE_CREDENTIAL, type Deployment } from '../shared/siteCredentials';
 import { reportOf } from '../shared/toNodeError';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
 
-/**
- * Everything that changes an issue, its comments or its files; what a change means is read later. Events of
- * files alone do not say which issue they belong to; the change of the issue that comes with them does.
- */
-const EVENTS = ['comment_created', 'comment_deleted', 'comment_updated', 'jira:issue_created', 'jira:issue_deleted', 'jira:issue_updated'];
-
 type HookContext = Pick<IHookFunctions, 'getCredentials' | 'getNodeParameter' | 'getNodeWebhookUrl'>;
 
-/** The site's address, the account as far as it is known, and the root of the webhook secrets. */
-export async function readCredential(context: HookContext): Promise<{ siteUrl: string; accountId: string; root: string }> {
+/** The site's address, the account as far as it is known, the root of the webhook secrets, and the secret of a person (empty without one). */
+export async function readCredential(context: HookContext): Promise<{ siteUrl: string; accountId: string; root: string; handMade: string }> {
 	const deployment = context.getNodeParameter('deployment') as Deployment;
 	const credentials = await context.getCredentials(SITE_CREDENTIAL[deployment]);
-	return { siteUrl: siteUrlOf(credentials), accountId: readSiteFacts(credentials).accountId, root: webhookRootOf(credentials) };
+	return { siteUrl: siteUrlOf(credentials), accountId: readSiteFacts(credentials).accountId, root: webhookRootOf(credentials), handMade: asText(credentials.webhookSecret).trim() };
 }
 
-/** Secret of this node's webhook: a person's own, or derived from the credential, so that nobody has to type one. */
-export const secretOf = async (context: HookContext, { secret }: Pick<TriggerOptions, 'secret'>): Promise<string> =>
-	secret || webhookSecret((await readCredential(context)).root, context.getNodeWebhookUrl('default') as string);
+/** Secret of the webhook that this node registers: derived from the credential, so that nobody has to type one, unless a person did in the node. */
+async function secretOf(context: HookContext, { secret }: Pick<TriggerOptions, 'secret'>): Promise<string> {
+	return secret || webhookSecret((await readCredential(context)).root, context.getNodeWebhookUrl('default') as string);
+}
+
+/** Secrets by which a call is proven: that of the own webhook, and the one a person has entered in the credential for callers made by hand. */
+export async function secretsOf(context: HookContext, options: Pick<TriggerOptions, 'secret'>): Promise<string[]> {
+	return [await secretOf(context, options), (await readCredential(context)).handMade].filter(Boolean);
+}
+
+/** The node among all that this process runs. */
+export const nodeKey = (context: Pick<IHookFunctions, 'getNode' | 'getWorkflow'>): string => `${context.getWorkflow().id} ${context.getNode().id}`;
 
 const nameOf = (context: IHookFunctions, connection: string): string => `${webhookName(connection)}${context.getMode() === 'manual' ? ' (test)' : ''}`;
 
@@ -37,7 +43,7 @@ async function wanted(context: IHookFunctions, options: TriggerOptions) {
 	return {
 		name: nameOf(context, options.connection),
 		url: context.getNodeWebhookUrl('default') as string,
-		events: EVENTS,
+		events: WEBHOOK_EVENTS,
 		jql: scopeQuery(options.scope),
 		secret: await secretOf(context, options),
 	};
@@ -60,14 +66,19 @@ async function mayNotRegister(jira: Jira, error: unknown): Promise<boolean> {
 
 /** Without a webhook the sweep alone finds the changes; where there is none, publishing fails and says what to do. */
 async function withoutWebhook(context: IHookFunctions, options: TriggerOptions, error: unknown): Promise<void> {
-	const said = error instanceof Error ? error.message : '';
-	const byHand = `To be told of changes at once, let an administrator of Jira create a webhook with the address ${context.getNodeWebhookUrl('default')}, the events ${EVENTS.join(', ')}, the JQL filter ${scopeQuery(options.scope) || '(none)'}, and a secret of your choice; then set Secret and Webhook Is Made by Hand in the options of this node.`;
+	const url = context.getNodeWebhookUrl('default') as string;
+	const cannotSign = error instanceof SyncError;
+	const why = `${cannotSign ? '' : 'The account may not register webhooks; it needs Administer Jira. '}${error instanceof Error ? error.message : ''}`;
+	const byHand = cannotSign ? howToCallWithToken(url) : howToMakeWebhook(url, scopeQuery(options.scope));
 	if (options.mode === 'both') {
-		context.logger.warn(`No webhook for connection ${options.connection}: the account may not register one. ${said} The sweep finds the changes. ${byHand}`);
+		const notice = `Connection ${options.connection} has no webhook, and the sweep alone finds the changes. ${why} ${byHand}`;
+		context.logger.warn(notice);
+		// A test in the editor must not take it from the published workflow.
+		if (context.getMode() !== 'manual') leaveNotice(nodeKey(context), notice);
 		return;
 	}
-	const message = `The account may not register webhooks; it needs Administer Jira. ${said}`;
-	await Promise.reject(new NodeApiError(context.getNode(), { message }, { message, description: `Give the account Administer Jira, or set Listen By to Webhook and Sweep. ${byHand}` }));
+	const instead = cannotSign ? 'Turn on Accept Unsigned Deliveries' : 'Give the account Administer Jira';
+	await Promise.reject(new NodeApiError(context.getNode(), { message: why }, { message: why, description: `${instead}, or set Listen By to Webhook and Sweep. ${byHand}` }));
 }
 
 async function register(context: IHookFunctions): Promise<void> {
@@ -107,6 +118,7 @@ export const webhookMethods = {
 			return true;
 		},
 		async delete(this: IHookFunctions): Promise<boolean> {
+			takeNotice(nodeKey(this));
 			const url = this.getNodeWebhookUrl('default') as string;
 			const jira = await openSite(this).catch(explain(this));
 			const { byHand } = this.getNodeParameter('options', {}) as { byHand?: boolean };

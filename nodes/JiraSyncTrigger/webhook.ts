@@ -2,10 +2,11 @@ import uniq from 'lodash/uniq';
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { noteHeard } from '../../memory/heard';
 import { beginLook, isLookedAt, isRepeated } from '../../memory/looks';
+import { takeNotice } from '../../memory/notices';
 import { isOwnWrite } from '../../memory/ownWrites';
 import { hasToken, isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
-import { readCredential, secretOf } from './registration';
+import { nodeKey, readCredential, secretsOf } from './registration';
 
 /** How long deliveries of one issue are gathered: Jira sends several for one comment or one move. */
 const GATHER = 400;
@@ -46,7 +47,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const news = gathered?.filter((each) => !isRepeated(each.identifier, now) && !isEcho(each, issue, accountId)) ?? [];
 	if (news.length === 0) return {};
 	beginLook(issue, news.map((each) => each.identifier).filter(Boolean), now);
-	return { workflowData: [this.helpers.returnJsonArray([toItem(options, news)])] };
+	const notice = beside ? undefined : takeNotice(nodeKey(this));
+	return { workflowData: [this.helpers.returnJsonArray([{ ...toItem(options, news), ...(notice ? { notices: [notice] } : {}) }])] };
 }
 
 /** Two proofs: a signature over the bytes of the body, or the secret itself where the caller cannot sign. */
@@ -54,12 +56,12 @@ async function isProven(context: IWebhookFunctions, options: TriggerOptions): Pr
 	const request = context.getRequestObject();
 	if (!request.rawBody) await request.readRawBody();
 	const headers = context.getHeaderData();
-	const secret = await secretOf(context, options);
+	const secrets = await secretsOf(context, options);
 	const signature = headers['x-hub-signature'];
 	// What carries a proof is judged by it, also where none is asked for.
-	if (signature !== undefined) return isSigned(request.rawBody ?? Buffer.alloc(0), String(signature), secret);
+	if (signature !== undefined) return secrets.some((secret) => isSigned(request.rawBody ?? Buffer.alloc(0), String(signature), secret));
 	const token = headers['x-jira-sync-token'];
-	return token === undefined ? options.acceptUnsigned : hasToken(String(token), secret);
+	return token === undefined ? options.acceptUnsigned : secrets.some((secret) => hasToken(String(token), secret));
 }
 
 /**

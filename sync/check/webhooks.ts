@@ -1,4 +1,6 @@
 import { webhookName } from '../connection';
+import { howToMakeWebhook } from '../handMadeWebhook';
+import { jqlText } from '../jql';
 import { holds, type CheckFacts, type CheckQuestion } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
 import { ADMINISTER, listensHere } from './permissions';
@@ -10,15 +12,19 @@ const SINGLE = { check: 'webhook.single', title: 'One Webhook per Address' };
 
 const AGAIN = 'Unpublish the workflow with Jira Sync Trigger and publish it again: that leaves exactly one.';
 
+/** The check knows neither the trigger's address nor its scope, but where a person reads the one, and the project. */
+const byHand = ({ project }: CheckQuestion): string =>
+	howToMakeWebhook('that the panel of Jira Sync Trigger shows as Production URL', project === undefined ? 'that limits it to the projects of Scope' : `project = ${jqlText(project)}`);
+
 /** Whether Jira calls the connection's trigger. Nothing where the trigger does not listen. */
 export function webhookFindings(facts: CheckFacts, question: CheckQuestion): Finding[] {
 	if (!listensHere(question)) return [];
 	const { webhooks } = facts;
-	if (!('told' in webhooks)) return [unlisted(facts, webhooks)];
+	if (!('told' in webhooks)) return [unlisted(facts, webhooks, question)];
 	const name = webhookName(question.connection);
 	const ours = webhooks.told.filter((hook) => hook.name === name);
 	if (ours.length === 0) {
-		return [problem(WEBHOOK, `Jira has no webhook "${name}", so it tells nobody of changes.`, 'Publish the workflow with Jira Sync Trigger: that registers it. If the workflow is published, somebody has deleted the webhook: unpublish and publish it.')];
+		return [problem(WEBHOOK, `Jira has no webhook "${name}", so it tells nobody of changes.`, 'Publish the workflow with Jira Sync Trigger: that registers it. If the workflow is published, somebody has deleted the webhook: unpublish and publish it. One that was made by hand has another name and is not looked for.')];
 	}
 	const off = ours.filter(({ enabled }) => !enabled);
 	const urls = [...new Set(ours.map(({ url }) => url))];
@@ -34,18 +40,18 @@ export function webhookFindings(facts: CheckFacts, question: CheckQuestion): Fin
 	];
 }
 
-function unlisted(facts: CheckFacts, webhooks: Extract<CheckFacts['webhooks'], { untold: string }>): Finding {
+function unlisted(facts: CheckFacts, webhooks: Extract<CheckFacts['webhooks'], { untold: string }>, question: CheckQuestion): Finding {
 	const refused = webhooks.code === 'forbidden' || webhooks.code === 'unauthorized';
 	if (!refused || !('told' in facts.account)) return cannotTell(WEBHOOK, webhooks);
 	if (holds(facts.globalPermissions, ADMINISTER) !== true) {
 		return cannotTell(WEBHOOK, {
 			untold: 'Only administrators of Jira may list webhooks, so nobody can tell whether one is there.',
-			next: `Look in ${screensOf(facts).webhooks}, or let the trigger work in sweep mode, which needs no webhook.`,
+			next: `Let the trigger work in sweep mode, which needs no webhook, or look in ${screensOf(facts).webhooks} whether one is there. ${byHand(question)}`,
 		});
 	}
 	return problem(
 		WEBHOOK,
 		`The account administers Jira, but this credential may not list webhooks. ${webhooks.untold}`,
-		'API tokens with scopes never reach webhooks: use a token without scopes for the trigger, or let it work in sweep mode.',
+		`API tokens with scopes never reach webhooks: use a token without scopes for the trigger, or let it work in sweep mode. ${byHand(question)}`,
 	);
 }

@@ -76,7 +76,7 @@ describe('an account that may not administer Jira', () => {
 		expect(await checkExists.call(context)).toBe(false);
 		expect(await create.call(context)).toBe(true);
 		expect(hooks()).toEqual([]);
-		expect(told).toEqual([expect.stringContaining(`the address ${HOOK}, the events comment_created`)]);
+		expect(told).toEqual([expect.stringContaining(`the URL ${HOOK}, the events comment_created`)]);
 		expect(told[0]).not.toContain(pair.desk.syncAccount.apiToken);
 		await remove.call(context);
 	});

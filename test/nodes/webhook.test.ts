@@ -42,6 +42,8 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 	const given: IDataObject = { deployment: 'cloud', connection: 'deskdev', projects: ['DESK'], startCondition: { statuses: 'Sent, Open', jql: ' labels = dev ' }, ...parameters };
 	const context = {
 		getMode: () => (manual ? 'manual' : 'webhook'),
+		getNode: () => ({ id: 'trigger' }),
+		getWorkflow: () => ({ id: 'workflow' }),
 		getRequestObject: () => request,
 		getHeaderData: () => ({
 			...(signature === '' ? {} : { 'x-hub-signature': signature }),

@@ -297,6 +297,14 @@ describe('the webhook', () => {
 		expect(await hookFindings()).toEqual([['webhook', true], ['webhook.enabled', true], ['webhook.single', false]]);
 	});
 
+	test('cannot be seen by an account that does not administer Jira, which is told how one is made by hand and where its secret is entered', async () => {
+		aTask();
+		pair.dev.account('sync').siteAdmin = false;
+		const hook = (await check('dev')).of('webhook');
+		expect(hook).toMatchObject({ ok: null, detail: expect.stringContaining('Only administrators') });
+		for (const word of ['sweep mode', 'Production URL', 'jira:issue_deleted', 'project = "ACME"', 'Webhook Secret in the credential', 'Webhook Is Made by Hand']) expect(hook!.next).toContain(word);
+	});
+
 	test('is out of reach for a token with scopes, although the account administers Jira', async () => {
 		aTask();
 		pair.credentials.stored['Jira Dev']!.apiToken = 'dev-sync-scoped-token';

@@ -87,6 +87,28 @@ test('with relaying, a comment and a file reach the third issue once and nothing
 	}
 });
 
+test.each([
+	['without relaying', false],
+	['with relaying', true],
+])('a field changed at one end of the chain reaches the other end and does not come back, %s', async (_which, relays) => {
+	if (relays) relaying(further, back, pair.resolution, pair.escalation);
+	const ops = await forward();
+	const summaries = () => [pair.desk.issue('DESK-1').summary, pair.dev.issue(acme).summary, pair.desk.issue(ops).summary];
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'changed at the desk' });
+	await pair.look(pair.escalation, 'DESK-1');
+	await forward();
+	expect(summaries()).toEqual(Array(3).fill('changed at the desk'));
+	await settle(ops);
+	pair.desk.as('ann').editIssue(ops, { summary: 'changed in operations' });
+	await run(back, ops, pair.desk);
+	await pair.look(pair.resolution, acme);
+	const changes = () => pair.desk.issue('DESK-1').changelog.filter(({ changes: all }) => all.some(({ field }) => field === 'summary')).length;
+	const before = changes();
+	await settle(ops);
+	expect(summaries()).toEqual(Array(3).fill('changed in operations'));
+	expect(changes()).toBe(before);
+});
+
 test('an edit goes through the chain', async () => {
 	relaying(further);
 	const ops = await forward();

@@ -74,6 +74,20 @@ test('what was looked at is not looked at again, although the windows overlap', 
 	expect(await requests(() => sweeper.tick())).toEqual(['POST /rest/api/3/search/jql']);
 });
 
+test('the wider look starts nothing for what was seen before', async () => {
+	const sweeper = await desk();
+	send();
+	await sweeper.tick();
+	const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'nothing for development' });
+	for (let minute = 0; minute <= 125; minute += 5) {
+		later(5);
+		// Other processes take the looks: this one does not remember them.
+		forgetLooks();
+		if (minute === 20) pair.desk.as('ann').editIssue(other, { summary: 'still nothing' });
+		expect((await sweeper.tick()).length).toBeLessThan(minute < 10 ? 2 : 1);
+	}
+});
+
 test('an issue that may not start is found out in the sweep and starts no execution', async () => {
 	const sweeper = await desk();
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'nothing for development' });
@@ -202,6 +216,29 @@ describe('a change is not lost', () => {
 		await expectQuiet(pair);
 	});
 
+	test('when search shows the issue only after the window has passed it: a wider look once an hour finds it, and costs one request', async () => {
+		const sweeper = await desk();
+		pair.desk.setSearchLag(10 * MINUTE);
+		send();
+		for (let minute = 5; minute <= 55; minute += 5) {
+			later(5);
+			await sweeper.tick();
+		}
+		expect(twins()).toHaveLength(0);
+		later(5);
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		// Recording the pair was a change of the issue as well, and is shown as late.
+		for (let minute = 5; minute <= 60; minute += 5) {
+			later(5);
+			await sweeper.tick();
+		}
+		later(60);
+		expect((await requests(() => sweeper.tick())).filter((request) => request.includes('/search/'))).toHaveLength(2);
+		pair.desk.setSearchLag(0);
+		await expectQuiet(pair);
+	}, 30_000);
+
 	test('when the record of another issue cannot be read', async () => {
 		const sweeper = await desk();
 		const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
@@ -303,6 +340,42 @@ test('where the account may neither read nor keep properties of its own, the swe
 	await sweeper.tick();
 	expect(sweeper.errors).toEqual([]);
 	expect(twins()).toHaveLength(1);
+});
+
+describe('where the account may keep no properties of its own, the mark stands in a project that the scope shows', () => {
+	const refused = { kind: 'answer', status: 403, body: { errorMessages: ['You do not have permission.'], errors: {} } } as const;
+	/** Marks by the project that holds them. */
+	const marks = () => pair.desk.data.projects.filter(({ properties }) => Object.keys(properties).some((key) => key.startsWith('jirasync.deskdev.sweep.'))).map(({ key }) => key);
+	const asked = () => pair.sandbox.requests().filter(({ path }) => /\/project\/.*sweep/.test(path)).map(({ path }) => /project\/(\w+)/.exec(path)![1]);
+	const refuse = (...places: RegExp[]) =>
+		pair.sandbox.setFaults(({ moment, path, method }: FaultQuestion) => (moment === 'before' && method === 'PUT' && path.includes('jirasync.deskdev.sweep') && places.some((place) => place.test(path)) ? refused : undefined));
+
+	test.each([
+		['one of those that are shown', { scopeMode: 'only', projects: ['DESK'] }, ['DESK']],
+		['the next of those where the account does not administer the first', { scopeMode: 'only', projects: ['OPS', 'DESK'] }, ['DESK']],
+		['none of those that are hidden', { scopeMode: 'hide', projects: ['DESK'] }, ['OPS']],
+		['none of those that are hidden, whatever their order', { scopeMode: 'hide', projects: ['OPS'] }, ['DESK']],
+		['any where all are shown', { scopeMode: 'all', projects: [] }, ['DESK']],
+	])('%s', async (_which, scope, where) => {
+		refuse(/user\/properties/, ...(scope.scopeMode === 'only' ? [/project\/OPS/] : []));
+		const sweeper = sweeperOf(pair, withParameters(pair.escalation, scope));
+		await sweeper.tick();
+		expect(sweeper.errors).toEqual([]);
+		expect(marks()).toEqual(where);
+		if (scope.scopeMode === 'hide') expect(asked()).not.toContain(scope.projects[0]);
+	});
+
+	test('and tells after a loss of n8n\'s memory how far everything was looked at', async () => {
+		refuse(/user\/properties/);
+		const sweeper = sweeperOf(pair, withParameters(pair.escalation, { scopeMode: 'hide', projects: ['OPS'] }));
+		await sweeper.tick();
+		send();
+		later(60);
+		sweeper.restart('lost');
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		await expectQuiet(pair);
+	});
 });
 
 test('a scope leaves everything else where it is', async () => {

@@ -13,8 +13,12 @@ export type BulkItem = SyncItem & { error?: { code: string; message: string; ret
 
 export const bulkTemplate = (): WorkflowFile => template('bulk-sync');
 
-/** The bulk template from its list to its last node, in batches as its loop makes them. */
-export async function runBulk(pair: Pair, jql = 'project = DESK ORDER BY created ASC', workflow = bulkTemplate()): Promise<{ items: BulkItem[]; skipped: BulkItem[]; batches: number }> {
+/**
+ * The bulk template from its list to its last node, in batches as its loop makes them.
+ *
+ * @param alive whether n8n lives: no batch begins in a process that is dead
+ */
+export async function runBulk(pair: Pair, jql = 'project = DESK ORDER BY created ASC', workflow = bulkTemplate(), alive = () => true): Promise<{ items: BulkItem[]; skipped: BulkItem[]; batches: number }> {
 	const list = workflow.nodes.find(({ name }) => name === LIST)!;
 	list.parameters.jql = jql;
 	const listed = await runWorkflow({ ...workflow, connections: {} }, pair.credentials, { node: LIST, items: [{ json: {} }] });
@@ -24,6 +28,7 @@ export async function runBulk(pair: Pair, jql = 'project = DESK ORDER BY created
 	const items: INodeExecutionData[] = [];
 	const skipped: INodeExecutionData[] = [];
 	for (const batch of batches) {
+		if (!alive()) break;
 		const run = await runWorkflow(workflow, pair.credentials, { node: FIRST, items: batch.map(({ json }, item) => ({ json, pairedItem: { item } })) });
 		expect(run.error).toBeUndefined();
 		items.push(...run.output(LAST));
