@@ -15,6 +15,7 @@ function open(hooks: object[]) {
 		getMode: () => 'trigger',
 		getNode: () => ({ name: 'Command From Jira' }),
 		getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
+		getWorkflow: () => ({ id: 'workflow-1' }),
 		getNodeWebhookUrl: () => URL_OF_HOOK,
 		getCredentials: async () => CREDENTIAL,
 		helpers: {
