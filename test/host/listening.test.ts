@@ -119,14 +119,16 @@ describe.each<[string, Record<string, unknown>]>([
 		test('a call that nobody has signed is refused and starts nothing', async () => {
 			const { sites, keys, stage } = sides;
 			await sites.settle();
-			const newest = (await listExecutions(sites.n8n.rest))[0]?.id;
+			// A sweep may look once more at what the test in the editor has seen; calls start executions of another mode.
+			const byCalls = async () => (await listExecutions(sites.n8n.rest)).filter(({ mode }) => mode === 'webhook').map(({ id }) => id);
+			const before = await byCalls();
 			const { url } = sites.desk.data.webhooks[0]!;
 			const body = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id: stage.desk(keys.desk[0]!).id, key: keys.desk[0] } });
 			for (const headers of [{}, { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }, { 'x-jira-sync-token': 'guess' }] as Array<Record<string, string>>) {
 				const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 				expect([answer.status, await answer.text()]).toEqual([401, 'Not accepted']);
 			}
-			expect((await listExecutions(sites.n8n.rest))[0]?.id).toBe(newest);
+			expect(await byCalls()).toEqual(before);
 		}, 60_000);
 
 		test('an issue that is deleted is marked at the other side, and stays', async () => {

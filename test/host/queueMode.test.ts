@@ -28,9 +28,10 @@ const QUIET_SECONDS = 75;
 					await postman.round(0.7);
 					continue;
 				}
-				await postman.round(1);
+				const round = postman.round(1);
 				await waitFor(isRunning, { what: 'an execution at work', seconds: 20, everyMilliseconds: 5 });
 				await sites.n8n.replaceWorker();
+				await round;
 			}
 			await atRest(sites, postman, QUIET_SECONDS);
 			expect(sites.dev.issues('ACME')).toHaveLength(keys.dev.length);
