@@ -2,7 +2,7 @@ import type { Jira, JiraComment } from '../jira/types';
 import { perhapsByOtherWays } from '../sync/attachments';
 import type { CommentStep } from '../sync/commentPlan';
 import { arrivingOrigin, originKey, originOf } from '../sync/origin';
-import { isTraceKey } from '../sync/connection';
+import { isTraceKey, traceKeys } from '../sync/connection';
 import { readTraces } from '../sync/record';
 import type { ReplicaFile } from '../sync/replica';
 import type { CopyTask } from './planCopies';
@@ -42,11 +42,13 @@ export async function withoutOtherWays(jira: Jira, task: CopyTask, found: Readon
 /**
  * The same for files: those of which the traces of another connection name the copy that is here. Asked only where a local file looks like one.
  */
-export async function filesByOtherWays(jira: Jira, task: Pick<CopyTask, 'attachments' | 'issueId' | 'traces'>, files: ReplicaFile[]): Promise<ReplicaFile[]> {
+export async function filesByOtherWays(jira: Jira, task: Pick<CopyTask, 'attachments' | 'issueId' | 'replica' | 'traces'>, files: ReplicaFile[]): Promise<ReplicaFile[]> {
 	if (files.length === 0) return [];
 	const alike = perhapsByOtherWays(files, task.attachments, { account: (await jira.account()).id, traces: task.traces.files });
 	if (alike.size === 0) return [];
 	const { properties } = await jira.readIssue(task.issueId, { fields: ['key'], properties: ['*all'] });
-	const traced = new Set(Object.entries(properties).flatMap(([key, page]) => (isTraceKey(key) ? Object.values(readTraces([page]).files) : [])));
+	// Another run of this connection may have written one meanwhile: that is its copy, and no other way.
+	const own = new Set(traceKeys(task.replica.meta.connection));
+	const traced = new Set(Object.entries(properties).flatMap(([key, page]) => (isTraceKey(key) && !own.has(key) ? Object.values(readTraces([page]).files) : [])));
 	return files.filter(({ id }) => traced.has(alike.get(id)?.id ?? ''));
 }
