@@ -1,20 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { contractDoor, type ContractDoor } from '../contract/door';
 import { oneNode, runNode } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import type { CheckSummary, Finding } from '../../sync/check/finding';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor({ refusedRequestsAreFine: true });
-	pair = await openPair({ onExchange: door.onExchange });
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
-});
+pairForEach((fresh) => void (pair = fresh), { refusedRequestsAreFine: true });
 
 interface Checked {
 	findings: Finding[];

@@ -1,22 +1,13 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
+import { nodeOf } from '../nodes/support';
 import { openDataCenter } from '../support/dataCenter';
-import { openPair, type Pair } from '../support/pair';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { runWorkflow } from '../support/runWorkflow';
 import type { Finding } from '../../sync/check/finding';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor({ refusedRequestsAreFine: true });
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
-});
+pairForEach((fresh) => void (pair = fresh), { refusedRequestsAreFine: true });
 
 type Row = Record<string, unknown>;
 /** A row as the panel stores it. */

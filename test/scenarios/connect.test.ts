@@ -1,24 +1,17 @@
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
+import { nodeOf } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
-import { openPair, type Pair } from '../support/pair';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import { runWorkflow } from '../support/runWorkflow';
 
 let pair: Pair;
-let door: ContractDoor;
 let task: string;
-beforeEach(async () => {
-	door = contractDoor();
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
+pairForEach((fresh) => {
+	pair = fresh;
 	task = pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'Tunnel drops', description: 'seen in the lab' });
 	pair.dev.as('dana').addComment(task, 'I can reproduce it');
 	pair.dev.as('dana').attach(task, 'trace.txt', 'trace');
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
 });
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,24 +1,17 @@
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { claimsOf, hurry, nodeOf } from '../nodes/support';
+import { claimsOf, nodeOf } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
-import { openPair, type Pair } from '../support/pair';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import type { StatusReport } from '../../sync/explain';
 
 let pair: Pair;
-let door: ContractDoor;
 let task: string;
-beforeEach(async () => {
-	door = contractDoor();
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
+pairForEach(async (fresh) => {
+	pair = fresh;
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
 	task = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
 	pair.writes();
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
 });
 
 const keysOf = (site: Pair['desk'], key: string) => Object.keys(site.issue(key).properties);

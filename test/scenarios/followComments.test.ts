@@ -1,10 +1,10 @@
 import { dropConnection } from '../../sandbox/faults';
 import type { Json } from '../../sandbox/model';
-import { hurry, nodeOf } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import { nodeOf } from '../nodes/support';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import { runWorkflow } from '../support/runWorkflow';
-import { contractDoor, type ContractDoor } from '../contract/door';
 
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -12,21 +12,14 @@ jest.mock('n8n-workflow', () => ({
 }));
 
 let pair: Pair;
-let door: ContractDoor;
 let key: string;
 
-beforeEach(async () => {
-	door = contractDoor();
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
+pairForEach(async (fresh) => {
+	pair = fresh;
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
 	const look = await pair.look(pair.escalation, 'DESK-1');
 	expect(look.failed).toBeUndefined();
 	key = look.item?.twin?.key ?? '';
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
 });
 
 const toDev = () => pair.look(pair.escalation, 'DESK-1');

@@ -1,22 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import { nodeOf } from '../nodes/support';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor();
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
+pairForEach((fresh) => {
+	pair = fresh;
 	// Whatever the rules withhold must not be taken for deleted.
 	nodeOf(pair.escalation, 'Apply to Dev').parameters.options = { removeComments: true, removeFiles: true };
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
 });
 
 /** Settings of Build Replica at the desk, in place of those before. */

@@ -1,20 +1,11 @@
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import { nodeOf } from '../nodes/support';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import { OURS } from '../support/scripts';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor();
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
-});
+pairForEach((fresh) => void (pair = fresh));
 
 type Row = Record<string, unknown>;
 const APPLY = { escalation: 'Apply to Dev', resolution: 'Apply to Desk' } as const;

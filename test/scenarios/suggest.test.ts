@@ -1,24 +1,15 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
+import { nodeOf } from '../nodes/support';
 import { openDataCenter } from '../support/dataCenter';
-import { openPair, type Pair } from '../support/pair';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 import { runWorkflow, type WorkflowFile } from '../support/runWorkflow';
 import type { ConnectionRules } from '../../sync/connectionRules';
 import type { Suggestion } from '../../sync/suggest/suggestRules';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor({ refusedRequestsAreFine: true });
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
-});
+pairForEach((fresh) => void (pair = fresh), { refusedRequestsAreFine: true });
 
 const SIDES = {
 	desk: { side: 'Desk', project: 'DESK', type: 'Incident', credential: 'Jira Desk' },

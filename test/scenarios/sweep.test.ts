@@ -45,6 +45,17 @@ const requests = async (work: () => Promise<unknown>) => {
 	return pair.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
 };
 
+/** A look begins and dies in the middle, and n8n with it, which is then started again. */
+async function dieLooking(sweeper: Sweeper): Promise<void> {
+	sweeper.dying = true;
+	pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' && pair.sandbox.requests().length > 4 ? dropConnection : undefined));
+	pair.sandbox.clearRequests();
+	await sweeper.tick();
+	pair.sandbox.setFaults(undefined);
+	forgetLooks();
+	sweeper.restart();
+}
+
 test('at first nothing starts for what is past, and then every change is found', async () => {
 	send();
 	later(10);
@@ -106,13 +117,7 @@ describe('a change is not lost', () => {
 	test('when the execution that looks at it dies, and n8n with it', async () => {
 		const sweeper = await desk();
 		send();
-		sweeper.dying = true;
-		pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' && pair.sandbox.requests().length > 4 ? dropConnection : undefined));
-		pair.sandbox.clearRequests();
-		await sweeper.tick();
-		pair.sandbox.setFaults(undefined);
-		forgetLooks();
-		sweeper.restart();
+		await dieLooking(sweeper);
 		expect(await sweeper.tick()).toEqual([]);
 		later(11);
 		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
@@ -123,13 +128,7 @@ describe('a change is not lost', () => {
 	test('and another one is found at once, while the look that died with n8n is still left alone', async () => {
 		const sweeper = await desk();
 		send();
-		sweeper.dying = true;
-		pair.sandbox.setFaults(({ moment }: FaultQuestion) => (moment === 'before' && pair.sandbox.requests().length > 4 ? dropConnection : undefined));
-		pair.sandbox.clearRequests();
-		await sweeper.tick();
-		pair.sandbox.setFaults(undefined);
-		forgetLooks();
-		sweeper.restart();
+		await dieLooking(sweeper);
 		later(1);
 		pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Service Request', summary: 'after the restart' });
 		const fresh = pair.desk.issues('DESK').at(-1)!.key;

@@ -1,19 +1,10 @@
-import { contractDoor, type ContractDoor } from '../contract/door';
-import { hurry, nodeOf } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import { nodeOf } from '../nodes/support';
+import type { Pair } from '../support/pair';
+import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
 
 let pair: Pair;
-let door: ContractDoor;
-beforeEach(async () => {
-	door = contractDoor({ refusedRequestsAreFine: true });
-	pair = await openPair({ onExchange: door.onExchange });
-	hurry(pair);
-});
-afterEach(async () => {
-	await pair.close();
-	door.expectNoViolations();
-});
+pairForEach((fresh) => void (pair = fresh), { refusedRequestsAreFine: true });
 
 const KINDS = ['basic', 'mapping', 'script'] as const;
 const SCRIPT = 'if (firstSync) { issue.projectKey = "ACME" }\nissue.summary = replica.summary\nissue.description = replica.description';
