@@ -1,10 +1,10 @@
 import type { FastClock } from '../../host/environment.ts';
 import { listExecutions } from '../../host/executions.ts';
-import { waitFor } from '../../host/waitFor.ts';
 import { createChance } from '../simulation/chance';
 import { atRest } from './support/atRest';
+import { editWithKills } from './support/editWithKills';
 import { Postman } from './support/postman';
-import { EDITS, openTwoSides, pictureOf, pictureWithoutTrouble } from './support/twoSides';
+import { openTwoSides, pictureOf, pictureWithoutTrouble } from './support/twoSides';
 
 /** After these edits n8n is killed with whatever it is doing. */
 const KILLS = [3, 8, 13];
@@ -17,24 +17,16 @@ const EACH_MINUTE = { item: [{ mode: 'everyMinute' }] };
 test('killed three times under shuffled and doubled deliveries, it ends as without any trouble and nobody helps', async () => {
 	const clock: FastClock = { factor: FACTOR, begin: Date.now() };
 	const sides = await openTwoSides({ clock, trigger: { pollTimes: EACH_MINUTE } });
-	const { sites, stage, keys } = sides;
-	const running = async () => (await listExecutions(sites.n8n.rest)).some(({ status }) => status === 'running');
+	const { sites, keys } = sides;
 	try {
 		sites.deliveries.hold();
 		const postman = new Postman(sites, createChance(20261127), { lost: 0, doubled: 0.4 });
-		for (const [index, edit] of EDITS.entries()) {
-			edit(stage, keys);
-			if (!KILLS.includes(index)) {
-				await postman.round(0.7);
-				continue;
-			}
-			const round = postman.round(1);
-			await waitFor(running, { what: 'an execution to kill', seconds: 20, everyMilliseconds: 5 });
+		await editWithKills(sides, postman, KILLS, async (round) => {
 			await sites.n8n.crash();
 			await round;
 			await postman.round(0.5);
 			await sites.n8n.start();
-		}
+		});
 		await atRest(sites, postman, UNTIL_REPEATED);
 		const killed = (await listExecutions(sites.n8n.rest)).filter(({ status }) => status === 'crashed');
 		expect(killed.length).toBeGreaterThanOrEqual(KILLS.length);

@@ -1,10 +1,9 @@
-import { listExecutions } from '../../host/executions.ts';
 import { redisProgram } from '../../host/redis.ts';
-import { waitFor } from '../../host/waitFor.ts';
 import { createChance } from '../simulation/chance';
 import { atRest } from './support/atRest';
+import { editWithKills } from './support/editWithKills';
 import { Postman } from './support/postman';
-import { EDITS, openTwoSides, pictureOf, pictureWithoutTrouble } from './support/twoSides';
+import { openTwoSides, pictureOf, pictureWithoutTrouble } from './support/twoSides';
 
 /** After these edits a worker is killed with whatever it is doing. */
 const KILLS = [4, 10];
@@ -16,23 +15,15 @@ const QUIET_SECONDS = 75;
 (redisProgram() ? describe : describe.skip)('n8n in queue mode, with two workers', () => {
 	test('shuffled and doubled deliveries and workers killed at work end as without any trouble', async () => {
 		const sides = await openTwoSides({ workers: 2, trigger: { pollTimes: EACH_MINUTE } });
-		const { sites, stage, keys } = sides;
-		const isRunning = async () => (await listExecutions(sites.n8n.rest)).some(({ status }) => status === 'running');
+		const { sites, keys } = sides;
 		try {
 			expect(sites.jira.sites().map(({ data }) => data.webhooks.length)).toEqual([1, 1]);
 			sites.deliveries.hold();
 			const postman = new Postman(sites, createChance(20261128), { lost: 0, doubled: 0.4 });
-			for (const [index, edit] of EDITS.entries()) {
-				edit(stage, keys);
-				if (!KILLS.includes(index)) {
-					await postman.round(0.7);
-					continue;
-				}
-				const round = postman.round(1);
-				await waitFor(isRunning, { what: 'an execution at work', seconds: 20, everyMilliseconds: 5 });
+			await editWithKills(sides, postman, KILLS, async (round) => {
 				await sites.n8n.replaceWorker();
 				await round;
-			}
+			});
 			await atRest(sites, postman, QUIET_SECONDS);
 			expect(sites.dev.issues('ACME')).toHaveLength(keys.dev.length);
 			expect(pictureOf(sides)).toEqual(await pictureWithoutTrouble());
