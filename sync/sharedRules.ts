@@ -16,12 +16,13 @@ export interface SharedSide {
  * @throws SyncError `rulesInvalid` for rules of another connection, and for a name that is neither side's
  */
 export function sideOf(shared: ConnectionRules, connection: string, name: string): SharedSide {
-	if (shared.name !== connection) throw misplaced(`The rules are those of connection ${shared.name}, and the item belongs to ${connection}.`, 'Give this node the rules of its own connection.');
-	if (name !== shared.local && name !== shared.remote) throw misplaced(`This Side is ${name || 'empty'}, and the rules know ${shared.local} and ${shared.remote}.`, 'Enter one of the two.');
+	if (shared.name !== connection) throw invalidRules(`The rules are those of connection ${shared.name}, and the item belongs to ${connection}.`, 'Give this node the rules of its own connection.');
+	if (name !== shared.local && name !== shared.remote) throw invalidRules(`This Side is ${name || 'empty'}, and the rules know ${shared.local} and ${shared.remote}.`, 'Enter one of the two.');
 	return { shared, side: name === shared.local ? 'local' : 'remote' };
 }
 
-const misplaced = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });
+/** What is wrong with rules as a person has entered them. */
+export const invalidRules = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });
 
 /** Why nothing leaves a side, for a direction that is switched off; undefined for one that is not. */
 export function switchedOff({ shared, side }: SharedSide): string | undefined {

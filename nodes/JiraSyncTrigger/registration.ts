@@ -24,14 +24,13 @@ export async function readCredential(context: HookContext): Promise<{ siteUrl: s
 	return { siteUrl: siteUrlOf(credentials), accountId: readSiteFacts(credentials).accountId, root: webhookRootOf(credentials), handMade: asText(credentials.webhookSecret).trim() };
 }
 
-/** Secret of the webhook that this node registers: derived from the credential, so that nobody has to type one, unless a person did in the node. */
-async function secretOf(context: HookContext, { secret }: Pick<TriggerOptions, 'secret'>): Promise<string> {
-	return secret || webhookSecret((await readCredential(context)).root, context.getNodeWebhookUrl('default') as string);
-}
-
-/** Secrets by which a call is proven: that of the own webhook, and the one a person has entered in the credential for callers made by hand. */
-export async function secretsOf(context: HookContext, options: Pick<TriggerOptions, 'secret'>): Promise<string[]> {
-	return [await secretOf(context, options), (await readCredential(context)).handMade].filter(Boolean);
+/**
+ * Secrets by which a call is proven: first that of the webhook that this node registers, derived from the credential, so that nobody has to
+ * type one, unless a person did in the node; then the one a person has entered in the credential for callers made by hand.
+ */
+export async function secretsOf(context: HookContext, { secret }: Pick<TriggerOptions, 'secret'>): Promise<[string, ...string[]]> {
+	const { root, handMade } = await readCredential(context);
+	return [secret || webhookSecret(root, context.getNodeWebhookUrl('default') as string), ...(handMade ? [handMade] : [])];
 }
 
 /** The node among all that this process runs. */
@@ -45,7 +44,7 @@ async function wanted(context: IHookFunctions, options: TriggerOptions) {
 		url: context.getNodeWebhookUrl('default') as string,
 		events: WEBHOOK_EVENTS,
 		jql: scopeQuery(options.scope),
-		secret: await secretOf(context, options),
+		secret: (await secretsOf(context, options))[0],
 	};
 }
 

@@ -2,11 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckQuestion, Used } from '../../sync/check/facts';
 import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
+import { invalidRules } from '../../sync/sharedRules';
 import { LAST_RESORT } from '../../sync/newType';
 import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
 import { readSiteFields } from '../../sync/suggest/siteFields';
 import { readIssueType } from '../shared/issueType';
-import { invalidRules, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
+import { rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
 import { readSharedSide } from '../shared/sharedRules';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */

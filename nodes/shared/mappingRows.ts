@@ -1,8 +1,7 @@
 import { rowsFor } from '../../sync/connectionRules';
-import { SyncError } from '../../sync/errors';
 import type { ValueRow } from '../../sync/mappedValue';
 import type { MappingRow, ScriptRow } from '../../sync/mapping';
-import type { SharedSide } from '../../sync/sharedRules';
+import { invalidRules, type SharedSide } from '../../sync/sharedRules';
 
 /** A row as the panel of Apply Incoming Rules stores it. */
 export interface RowParameter {
@@ -47,5 +46,3 @@ export const rowsOfShared = ({ shared, side }: SharedSide): { rows: Array<Mappin
 	rows: rowsFor(shared, side),
 	names: side === 'local' ? { local: shared.local, remote: shared.remote } : { local: shared.remote, remote: shared.local },
 });
-
-export const invalidRules = (what: string, next: string): SyncError => new SyncError('rulesInvalid', what, { scope: 'connection', next: `${next} Nothing was written.` });

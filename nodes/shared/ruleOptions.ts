@@ -6,8 +6,8 @@ import type { IncomingRule } from '../../rules/incoming';
 import { asPerson } from '../../sync/coerce/toField';
 import type { MappingRow, ScriptRow } from '../../sync/mapping';
 import type { PersonRow } from '../../sync/peopleTable';
-import type { SharedSide } from '../../sync/sharedRules';
-import { invalidRules, rowsOfPanel, rowsOfShared, type RowParameter } from './mappingRows';
+import { invalidRules, type SharedSide } from '../../sync/sharedRules';
+import { rowsOfPanel, rowsOfShared, type RowParameter } from './mappingRows';
 import { checkedScript, readScript, readScriptNames } from './scriptProperties';
 import { readSharedSide } from './sharedRules';
 
