@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 
 /** Sources of what ships, and what ships. */
 const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts', 'rules/**/*.ts', 'sync/**/*.ts', 'content/**/*.ts', 'jira/**/*.ts', 'engine/**/*.ts', 'memory/**/*.ts'];
+const RUN_BY_NODE = ['host/**/*.ts', 'sandbox/**/*.ts', 'scripts/**/*.ts'];
 const BUILT = ['dist/**/*.js'];
 const community = n8nCommunityNodesPlugin.configs.recommended;
 
@@ -36,6 +37,14 @@ export default tseslint.config(
 		extends: [js.configs.recommended, tseslint.configs.recommended],
 		rules: {
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+		},
+	},
+	{
+		// Node runs these as they are and only takes the types away; jest would take more, so the tests do not show it.
+		files: RUN_BY_NODE,
+		rules: {
+			'@typescript-eslint/parameter-properties': 'error',
+			'no-restricted-syntax': ['error', { selector: ':matches(TSEnumDeclaration, TSModuleDeclaration, TSImportEqualsDeclaration)', message: 'Node cannot strip this.' }],
 		},
 	},
 	{

@@ -8,9 +8,12 @@ import { openRedis, type Redis, redisProgram } from './redis.ts';
 const SHORT_LOCKS = { QUEUE_WORKER_LOCK_DURATION: '6000', QUEUE_WORKER_LOCK_RENEW_TIME: '1000', QUEUE_WORKER_STALLED_INTERVAL: '3000' };
 
 export class Workers {
+	private readonly redis: Redis;
 	private readonly running: N8nProcess[] = [];
 
-	private constructor(private readonly redis: Redis) {}
+	private constructor(redis: Redis) {
+		this.redis = redis;
+	}
 
 	static async open(): Promise<Workers> {
 		const program = redisProgram();

@@ -18,11 +18,13 @@ import { createWorkflow, publishWorkflow, type WorkflowToSave } from './workflow
 
 export class ThrowawayN8n {
 	readonly settings: N8nSettings;
+	private readonly queue: Workers | undefined;
 	private process: N8nProcess | undefined;
 	private session: Rest | undefined;
 
-	private constructor(settings: N8nSettings, private readonly queue?: Workers) {
+	private constructor(settings: N8nSettings, queue?: Workers) {
 		this.settings = settings;
+		this.queue = queue;
 	}
 
 	/** `more` are further variables of n8n's environment; with `workers` it runs in queue mode. */
