@@ -6,7 +6,7 @@ import isEqual from 'lodash/isEqual';
 import { missingComments } from './comments';
 import type { JiraComment } from './issue';
 import { recordKey } from './connection';
-import type { EditMark, Traces } from './record';
+import { SET_BACK, type EditMark, type Traces } from './record';
 import type { Replica, ReplicaComment } from './replica';
 
 /** What stands in a copy whose original was made internal or restricted. */
@@ -93,13 +93,26 @@ function edit(question: CommentQuestion, comment: ReplicaComment, local: JiraCom
 		return question.room ? [{ kind: 'adopt', source: comment.id, local: local.id, mark }] : [];
 	}
 	if (!question.room) return [none(comment.id, 'the trace pages of this issue are full, so the edit could not be remembered')];
-	const reason = before?.r === WITHDRAWN ? 'the original is public again' : 'the original was edited';
+	const reason = before?.r === WITHDRAWN ? 'the original is public again' : before?.r === SET_BACK ? 'its copy was set back to an older text' : 'the original was edited';
 	return [{ kind: 'edit', comment, local, mark, reason }];
 }
 
-/** A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. */
-const isOlder = (replica: Replica, comment: ReplicaComment, before: EditMark): boolean =>
-	Date.parse(before.r === WITHDRAWN ? replica.meta.builtAt : comment.updated) < Date.parse(before.u);
+/**
+ * A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. A copy that was set
+ * back may have had either.
+ */
+function isOlder({ meta }: Replica, { updated }: ReplicaComment, { r, u }: EditMark): boolean {
+	const [read, edited] = [meta.builtAt, updated].map((time) => Date.parse(time) < Date.parse(u)) as [boolean, boolean];
+	if (r === SET_BACK) return read && edited;
+	return r === WITHDRAWN ? read : edited;
+}
+
+/** Ids of the comments whose copies have an older text again, and for which this replica is too old itself. */
+export const tooOldFor = (replica: Replica, { edits = {} }: Traces): string[] =>
+	(replica.comments ?? []).flatMap((comment) => {
+		const mark = edits[comment.id];
+		return mark?.r === SET_BACK && isOlder(replica, comment, mark) ? [comment.id] : [];
+	});
 
 /** The header names an issue's key and a person's name as they are today; that is no edit. */
 const sameText = (one: RichText, other: RichText): boolean =>

@@ -1,10 +1,22 @@
 import isEqual from 'lodash/isEqual';
 import pickBy from 'lodash/pickBy';
-import type { Traces } from './record';
+import mapValues from 'lodash/mapValues';
+import { SET_BACK, type EditMark, type Traces } from './record';
 
 /**
- * What of a run's traces the pages do not say yet. A mark always counts as the run has it, even beside one of a newer
- * version: it says what the run has written into the copy, and the newer version follows with the next look.
+ * The marks of a run that found other marks in the pages at its end than at its beginning. Where another run has brought a
+ * newer version meanwhile, nobody knows which text Jira carried out last: the mark says so, and any later look writes the text.
+ */
+export function marksAfterAll(edits: Record<string, EditMark>, atFirst: Traces, atLast: Traces): Record<string, EditMark> {
+	return mapValues(edits, (mark, source) => {
+		const there = atLast.edits?.[source];
+		if (!there || isEqual(there, atFirst.edits?.[source]) || Date.parse(there.u) <= Date.parse(mark.u)) return mark;
+		return { r: SET_BACK, u: there.u };
+	});
+}
+
+/**
+ * What of a run's traces the pages do not say yet.
  *
  * @returns undefined when the pages say everything
  */

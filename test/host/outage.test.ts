@@ -1,6 +1,6 @@
 import { ConnectedSites } from '../../host/connectedSites.ts';
 import { type FastClock, timeOf } from '../../host/environment.ts';
-import { isSettled, listExecutions } from '../../host/executions.ts';
+import { type ExecutionSummary, getExecution, isSettled, listExecutions } from '../../host/executions.ts';
 import { Stage } from '../../host/story/stage.ts';
 import { waitFor } from '../../host/waitFor.ts';
 import { STARTING, STEP } from './support/useN8n';
@@ -32,10 +32,15 @@ describe('a site is off for twenty minutes, and n8n is killed meanwhile', () => 
 		);
 
 	/** All that did not end well. What the kill found at work stays crashed for ever: n8n does not start it again, the sweep brings what it would have brought. */
-	const endedBadly = async (caughtByTheKill: Set<string>) =>
-		(await listExecutions(sites.n8n.rest))
-			.filter(({ id, status }) => status !== 'success' && !(status === 'crashed' && caughtByTheKill.has(id)))
-			.map(({ id, status, workflowName }) => `${id} ${workflowName}: ${status}`);
+	const endedBadly = async (caughtByTheKill: Set<string>) => {
+		const bad = (await listExecutions(sites.n8n.rest)).filter(({ id, status }) => status !== 'success' && !(status === 'crashed' && caughtByTheKill.has(id)));
+		return await Promise.all(bad.map(described));
+	};
+
+	const described = async ({ id, status, workflowName }: ExecutionSummary) => {
+		const { lastNodeExecuted, error } = (await getExecution(sites.n8n.rest, id)).data.resultData;
+		return `${id} ${workflowName}: ${status} at ${lastNodeExecuted}: ${error?.message}`;
+	};
 
 	test('both sides are equal afterwards, and nobody has helped', async () => {
 		const { deskKey, devKey } = await stage.escalated('Before the outage');
