@@ -4,8 +4,13 @@ import { freePorts } from './freePorts.ts';
 import { type N8nProcess, startN8nWorker } from './n8nProcess.ts';
 import { openRedis, type Redis, redisProgram } from './redis.ts';
 
-/** A job whose worker is gone is given to another one after seconds instead of minutes. */
-const SHORT_LOCKS = { QUEUE_WORKER_LOCK_DURATION: '6000', QUEUE_WORKER_LOCK_RENEW_TIME: '1000', QUEUE_WORKER_STALLED_INTERVAL: '3000' };
+/** What died with its worker is found after seconds instead of minutes, and where no job tells of it after half a minute instead of three hours. */
+const SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '6000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+	QUEUE_WORKER_STALLED_INTERVAL: '3000',
+	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.5',
+};
 
 export class Workers {
 	private readonly redis: Redis;
@@ -23,7 +28,7 @@ export class Workers {
 
 	/** What the main process and its workers have in common. */
 	get environment(): Record<string, string> {
-		return { EXECUTIONS_MODE: 'queue', QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(this.redis.port), ...SHORT_LOCKS };
+		return { EXECUTIONS_MODE: 'queue', QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(this.redis.port), ...SOON };
 	}
 
 	/** Returns when the new worker takes jobs. `settings` are those of the main process. */

@@ -20,7 +20,7 @@ export async function atRest(sites: ConnectedSites, postman: Postman, quietSecon
 		if (left.length > 0 || now !== writes) since = Date.now();
 		writes = now;
 		return Date.now() - since > quietSeconds * 1000;
-	}, { what: 'everything to come to rest', seconds: 240, everyMilliseconds: 500 }).catch((error: unknown) => {
+	}, { what: 'everything to come to rest', seconds: 420, everyMilliseconds: 500 }).catch((error: unknown) => {
 		throw new Error(`${(error as Error).message}; still there: ${JSON.stringify(left)}`);
 	});
 }
