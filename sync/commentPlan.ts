@@ -101,18 +101,23 @@ function edit(question: CommentQuestion, comment: ReplicaComment, local: JiraCom
  * A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. A copy that was set
  * back may have had either.
  */
-function isOlder({ meta }: Replica, { updated }: ReplicaComment, { r, u }: EditMark): boolean {
-	const [read, edited] = [meta.builtAt, updated].map((time) => Date.parse(time) < Date.parse(u)) as [boolean, boolean];
-	if (r === SET_BACK) return read && edited;
-	return r === WITHDRAWN ? read : edited;
+function isOlder(replica: Replica, { updated }: ReplicaComment, mark: EditMark): boolean {
+	const edited = Date.parse(updated) < Date.parse(mark.u);
+	if (mark.r === SET_BACK) return edited && wasReadBefore(replica, mark);
+	return mark.r === WITHDRAWN ? wasReadBefore(replica, mark) : edited;
 }
 
+const wasReadBefore = ({ meta }: Replica, { u }: EditMark): boolean => Date.parse(meta.builtAt) < Date.parse(u);
+
 /** Ids of the comments whose copies have an older text again, and for which this replica is too old itself. */
-export const tooOldFor = (replica: Replica, { edits = {} }: Traces): string[] =>
-	(replica.comments ?? []).flatMap((comment) => {
-		const mark = edits[comment.id];
-		return mark?.r === SET_BACK && isOlder(replica, comment, mark) ? [comment.id] : [];
+export function tooOldFor(replica: Replica, { edits = {} }: Traces): string[] {
+	const sent = new Map((replica.comments ?? []).map((comment) => [comment.id, comment]));
+	return [...sent.keys(), ...(replica.meta.withdrawn ?? [])].filter((id) => {
+		const mark = edits[id];
+		const comment = sent.get(id);
+		return mark?.r === SET_BACK && (comment ? isOlder(replica, comment, mark) : wasReadBefore(replica, mark));
 	});
+}
 
 /** The header names an issue's key and a person's name as they are today; that is no edit. */
 const sameText = (one: RichText, other: RichText): boolean =>
@@ -125,7 +130,7 @@ function withdraw(question: CommentQuestion, source: string, local: JiraComment)
 	if (before?.r === WITHDRAWN) return [];
 	// Withdrawn and not remembered: the same once more, or it could not come back.
 	if (!question.room && isEqual(canonical(text), canonical(local.body))) return [];
-	if (stale) return [none(source, 'a newer state of the issue was brought over already')];
+	if (stale || (before?.r === SET_BACK && wasReadBefore(replica, before))) return [none(source, 'a newer state of the issue was brought over already')];
 	const mark = { r: WITHDRAWN, u: replica.meta.builtAt };
 	return [{ kind: 'withdraw', source, local, text, mark, reason: 'the original is no longer public' }];
 }

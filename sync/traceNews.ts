@@ -5,13 +5,14 @@ import { SET_BACK, type EditMark, type Traces } from './record';
 
 /**
  * The marks of a run that found other marks in the pages at its end than at its beginning. Where another run has brought a
- * newer version meanwhile, nobody knows which text Jira carried out last: the mark says so, and any later look writes the text.
+ * newer version meanwhile, nobody knows which text Jira carried out last: the mark says so, and the next look writes the newer
+ * one. Where it has brought the same, its mark stays.
  */
 export function marksAfterAll(edits: Record<string, EditMark>, atFirst: Traces, atLast: Traces): Record<string, EditMark> {
 	return mapValues(edits, (mark, source) => {
 		const there = atLast.edits?.[source];
 		if (!there || isEqual(there, atFirst.edits?.[source]) || Date.parse(there.u) <= Date.parse(mark.u)) return mark;
-		return { r: SET_BACK, u: there.u };
+		return there.r === mark.r ? there : { r: SET_BACK, u: there.u };
 	});
 }
 

@@ -59,6 +59,12 @@ describe('traces that several runs write', () => {
 		expect(stored()).toMatchObject({ edits: { 1: { r: 'new', u: '2026-11-20T11:00:00.000Z' } } });
 	});
 
+	test('where another run has brought the same text, nothing is to be written', async () => {
+		const { jira, issue, asked } = site({ now: 40_000, edits: { 1: { r: '-', u: '2026-11-20T11:00:00.000Z' } } });
+		await recordTraces(jira, issue, 'deskdev', news({}, { edits: { 1: { r: '-', u: '2026-11-20T10:30:00.000Z' } } }), 0);
+		expect(asked).toEqual(['read 7']);
+	});
+
 	test('without news nothing is asked, however long it took', async () => {
 		const { jira, issue, asked } = site({ now: 60_000 });
 		await recordTraces(jira, issue, 'deskdev', news({}), 0);

@@ -58,6 +58,8 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['public still, in a replica from before the withdrawal', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: '2026-11-22T00:00:00.000Z' }) }), ['none']],
 	['edited, and its copy was set back to an older text', ask([edited()], old, { traces: marked({ r: '<', u: EDITED }) }), ['edit']],
 	['as it was before an edit whose copy was set back', ask([edited('older', EARLIER)], old, { traces: marked({ r: '<', u: '2026-11-22T00:00:00.000Z' }) }), ['none']],
+	['withheld, in a replica from before a public text that was set back', ask([], old, { traces: marked({ r: '<', u: '2026-11-22T00:00:00.000Z' }) }, hidden), ['none']],
+	['withheld, and the copy had been set back', ask([], old, { traces: marked({ r: '<', u: EARLIER }) }, hidden), ['withdraw']],
 	['public again, after its withdrawal was set back', ask([replicaComment('5')], old, { traces: marked({ r: '<', u: EARLIER }) }), ['edit']],
 	['deleted', ask([], old), []],
 	['deleted, and copies are to go', ask([], old, { remove: true }), ['remove']],
@@ -79,6 +81,12 @@ test.each([
 ])('a replica that %s', (_what, updated, r, tooOld) => {
 	const meta = { builtAt: '2026-11-20T10:59:00.000Z' };
 	expect(tooOldFor(replica({ comments: [edited('words', updated)] }, meta), marked({ r, u: EDITED }))).toEqual(tooOld);
+});
+
+test('a replica that withholds what another one has made public since is too old as well', () => {
+	const meta = { ...hidden, builtAt: '2026-11-20T10:59:00.000Z' };
+	expect(tooOldFor(replica({ comments: [] }, meta), marked({ r: '<', u: EDITED }))).toEqual(['5']);
+	expect(tooOldFor(replica({ comments: [] }, { ...meta, builtAt: BUILT }), marked({ r: '<', u: EDITED }))).toEqual([]);
 });
 
 test('a withdrawn copy keeps its first line and none of its words', () => {
