@@ -1,7 +1,7 @@
 import type { Jira, JiraIssue } from '../jira/types';
 import { traceKeys } from '../sync/connection';
 import { readTraces, spreadTraces, type Traces } from '../sync/record';
-import { marksAfterAll, notYetWritten } from '../sync/traceNews';
+import { notYetWritten } from '../sync/traceNews';
 
 /** Pairs that a run has made and not yet written down. */
 export interface TraceNews extends Required<Traces> {
@@ -35,10 +35,8 @@ export async function recordTraces(jira: Jira, issue: JiraIssue, connection: str
 	let pages = pagesOf(issue);
 	let added = notYetWritten(readTraces(pages), news);
 	if (added && (news.others === true || jira.now() - readAt > SURELY_ALONE)) {
-		const atFirst = readTraces(pages);
 		pages = pagesOf(await jira.readIssue(issue.id, { fields: ['key'], properties: keys }));
-		const atLast = readTraces(pages);
-		added = notYetWritten(atLast, { ...news, edits: marksAfterAll(news.edits, atFirst, atLast) });
+		added = notYetWritten(readTraces(pages), news);
 	}
 	if (!added) return [];
 	const { changed, left } = spreadTraces(pages, added);

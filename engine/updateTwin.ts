@@ -8,7 +8,6 @@ import type { IncomingRules } from './applyIncoming';
 import { explainRefusal } from './archived';
 import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
-import { expectNewest } from './expectFresh';
 import type { Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
 import type { Ruled } from './ruled';
@@ -57,6 +56,5 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 		return await Promise.reject(told);
 	});
 	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
-	expectNewest(jira, replica, target.issue);
 	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
 }

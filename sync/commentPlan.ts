@@ -6,7 +6,7 @@ import isEqual from 'lodash/isEqual';
 import { missingComments } from './comments';
 import type { JiraComment } from './issue';
 import { recordKey } from './connection';
-import { SET_BACK, type EditMark, type Traces } from './record';
+import type { EditMark, Traces } from './record';
 import type { Replica, ReplicaComment } from './replica';
 
 /** What stands in a copy whose original was made internal or restricted. */
@@ -93,31 +93,13 @@ function edit(question: CommentQuestion, comment: ReplicaComment, local: JiraCom
 		return question.room ? [{ kind: 'adopt', source: comment.id, local: local.id, mark }] : [];
 	}
 	if (!question.room) return [none(comment.id, 'the trace pages of this issue are full, so the edit could not be remembered')];
-	const reason = before?.r === WITHDRAWN ? 'the original is public again' : before?.r === SET_BACK ? 'its copy was set back to an older text' : 'the original was edited';
+	const reason = before?.r === WITHDRAWN ? 'the original is public again' : 'the original was edited';
 	return [{ kind: 'edit', comment, local, mark, reason }];
 }
 
-/**
- * A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. A copy that was set
- * back may have had either.
- */
-function isOlder(replica: Replica, { updated }: ReplicaComment, mark: EditMark): boolean {
-	const edited = Date.parse(updated) < Date.parse(mark.u);
-	if (mark.r === SET_BACK) return edited && wasReadBefore(replica, mark);
-	return mark.r === WITHDRAWN ? wasReadBefore(replica, mark) : edited;
-}
-
-const wasReadBefore = ({ meta }: Replica, { u }: EditMark): boolean => Date.parse(meta.builtAt) < Date.parse(u);
-
-/** Ids of the comments whose copies have an older text again, and for which this replica is too old itself. */
-export function tooOldFor(replica: Replica, { edits = {} }: Traces): string[] {
-	const sent = new Map((replica.comments ?? []).map((comment) => [comment.id, comment]));
-	return [...sent.keys(), ...(replica.meta.withdrawn ?? [])].filter((id) => {
-		const mark = edits[id];
-		const comment = sent.get(id);
-		return mark?.r === SET_BACK && (comment ? isOlder(replica, comment, mark) : wasReadBefore(replica, mark));
-	});
-}
+/** A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. */
+const isOlder = (replica: Replica, comment: ReplicaComment, before: EditMark): boolean =>
+	Date.parse(before.r === WITHDRAWN ? replica.meta.builtAt : comment.updated) < Date.parse(before.u);
 
 /** The header names an issue's key and a person's name as they are today; that is no edit. */
 const sameText = (one: RichText, other: RichText): boolean =>
@@ -130,7 +112,7 @@ function withdraw(question: CommentQuestion, source: string, local: JiraComment)
 	if (before?.r === WITHDRAWN) return [];
 	// Withdrawn and not remembered: the same once more, or it could not come back.
 	if (!question.room && isEqual(canonical(text), canonical(local.body))) return [];
-	if (stale || (before?.r === SET_BACK && wasReadBefore(replica, before))) return [none(source, 'a newer state of the issue was brought over already')];
+	if (stale) return [none(source, 'a newer state of the issue was brought over already')];
 	const mark = { r: WITHDRAWN, u: replica.meta.builtAt };
 	return [{ kind: 'withdraw', source, local, text, mark, reason: 'the original is no longer public' }];
 }

@@ -74,14 +74,11 @@ export const recordFor = (replica: Replica, fields: Record<string, SyncedField>,
 
 /** What was last done to the text of a copy. */
 export interface EditMark {
-	/** Fingerprint of the original's text as it was brought over, or `WITHDRAWN`, or `SET_BACK`. */
+	/** Fingerprint of the original's text as it was brought over, or `WITHDRAWN`. */
 	r: string;
 	/** How new that was, ISO 8601. */
 	u: string;
 }
-
-/** Mark of a copy that has an older text again, because Jira carried out an edit late; no fingerprint looks like it. */
-export const SET_BACK = '<';
 
 /** In place of a local id: what was there when two existing issues were connected, and was left where it was. */
 export const NOT_COPIED = '';

@@ -1,23 +1,10 @@
 import isEqual from 'lodash/isEqual';
 import pickBy from 'lodash/pickBy';
-import mapValues from 'lodash/mapValues';
-import { SET_BACK, type EditMark, type Traces } from './record';
+import type { Traces } from './record';
 
 /**
- * The marks of a run that found other marks in the pages at its end than at its beginning. Where another run has brought a
- * newer version meanwhile, nobody knows which text Jira carried out last: the mark says so, and the next look writes the newer
- * one. Where it has brought the same, its mark stays.
- */
-export function marksAfterAll(edits: Record<string, EditMark>, atFirst: Traces, atLast: Traces): Record<string, EditMark> {
-	return mapValues(edits, (mark, source) => {
-		const there = atLast.edits?.[source];
-		if (!there || isEqual(there, atFirst.edits?.[source]) || Date.parse(there.u) <= Date.parse(mark.u)) return mark;
-		return there.r === mark.r ? there : { r: SET_BACK, u: there.u };
-	});
-}
-
-/**
- * What of a run's traces the pages do not say yet.
+ * What of a run's traces the pages do not say yet. A mark always counts as the run has it, even beside one of a newer
+ * version: it says what the run has written into the copy, and the newer version follows with the next look.
  *
  * @returns undefined when the pages say everything
  */

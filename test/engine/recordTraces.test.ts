@@ -1,15 +1,14 @@
 import { recordTraces, type TraceNews } from '../../engine/recordTraces';
 import type { Jira, JiraIssue } from '../../jira/types';
 import { traceKeys } from '../../sync/connection';
-import type { EditMark } from '../../sync/record';
 
 const [page] = traceKeys('deskdev') as [string];
 const pair = (comments: Record<string, string>) => ({ format: 1, comments, files: {} });
 
 /** An issue with one pair written down when it was read, and another one by now. */
-function site({ now, edits }: { now: number; edits?: Record<string, EditMark> }) {
+function site({ now }: { now: number }) {
 	const asked: string[] = [];
-	let stored: unknown = { ...pair({ 1: '11', 2: '12' }), ...(edits ? { edits } : {}) };
+	let stored: unknown = pair({ 1: '11', 2: '12' });
 	const jira = {
 		now: () => now,
 		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored } })),
@@ -44,24 +43,6 @@ describe('traces that several runs write', () => {
 	test('what the other run has written down already is not written again', async () => {
 		const { jira, issue, asked } = site({ now: 0 });
 		await recordTraces(jira, issue, 'deskdev', news({ 2: '12' }, { others: true }), 0);
-		expect(asked).toEqual(['read 7']);
-	});
-
-	test('where another run has brought a newer edit meanwhile, the mark says that the copy may have the older text', async () => {
-		const { jira, issue, stored } = site({ now: 40_000, edits: { 1: { r: 'new', u: '2026-11-20T11:00:00.000Z' } } });
-		await recordTraces(jira, issue, 'deskdev', news({}, { edits: { 1: { r: 'old', u: '2026-11-20T10:30:00.000Z' } } }), 0);
-		expect(stored()).toMatchObject({ edits: { 1: { r: '<', u: '2026-11-20T11:00:00.000Z' } } });
-	});
-
-	test('a newer edit than the one of another run stays what it is', async () => {
-		const { jira, issue, stored } = site({ now: 40_000, edits: { 1: { r: 'old', u: '2026-11-20T10:30:00.000Z' } } });
-		await recordTraces(jira, issue, 'deskdev', news({}, { edits: { 1: { r: 'new', u: '2026-11-20T11:00:00.000Z' } } }), 0);
-		expect(stored()).toMatchObject({ edits: { 1: { r: 'new', u: '2026-11-20T11:00:00.000Z' } } });
-	});
-
-	test('where another run has brought the same text, nothing is to be written', async () => {
-		const { jira, issue, asked } = site({ now: 40_000, edits: { 1: { r: '-', u: '2026-11-20T11:00:00.000Z' } } });
-		await recordTraces(jira, issue, 'deskdev', news({}, { edits: { 1: { r: '-', u: '2026-11-20T10:30:00.000Z' } } }), 0);
 		expect(asked).toEqual(['read 7']);
 	});
 

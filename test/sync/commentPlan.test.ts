@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { underHeader } from '../../content/commentHeader';
 import { copiesBySource, copyProperties, copyText, staysAsCopy } from '../../sync/comments';
-import { planComments, tooOldFor, WITHDRAWN_WORDS, type CommentQuestion, type CommentStep } from '../../sync/commentPlan';
+import { planComments, WITHDRAWN_WORDS, type CommentQuestion, type CommentStep } from '../../sync/commentPlan';
 import type { JiraComment } from '../../sync/issue';
 import type { Traces } from '../../sync/record';
 import type { Replica, ReplicaComment } from '../../sync/replica';
@@ -56,11 +56,6 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['withheld, in a state that is overtaken', ask([], old, { stale: true }, hidden), ['none']],
 	['public again', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: EARLIER }) }), ['edit']],
 	['public still, in a replica from before the withdrawal', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: '2026-11-22T00:00:00.000Z' }) }), ['none']],
-	['edited, and its copy was set back to an older text', ask([edited()], old, { traces: marked({ r: '<', u: EDITED }) }), ['edit']],
-	['as it was before an edit whose copy was set back', ask([edited('older', EARLIER)], old, { traces: marked({ r: '<', u: '2026-11-22T00:00:00.000Z' }) }), ['none']],
-	['withheld, in a replica from before a public text that was set back', ask([], old, { traces: marked({ r: '<', u: '2026-11-22T00:00:00.000Z' }) }, hidden), ['none']],
-	['withheld, and the copy had been set back', ask([], old, { traces: marked({ r: '<', u: EARLIER }) }, hidden), ['withdraw']],
-	['public again, after its withdrawal was set back', ask([replicaComment('5')], old, { traces: marked({ r: '<', u: EARLIER }) }), ['edit']],
 	['deleted', ask([], old), []],
 	['deleted, and copies are to go', ask([], old, { remove: true }), ['remove']],
 	['deleted, and its copy carries its origin', ask([], { ...old, properties: { 'jirasync.deskdev': {} } }, { remove: true, traces: { comments: {}, files: {} } }), ['remove']],
@@ -72,21 +67,6 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['not told of by an older version', ask([], old, { remove: true }, { unsent: undefined, withdrawn: undefined }), []],
 ])('a comment that is %s', (_what, steps, expected) => {
 	expect(kinds(steps)).toEqual(expected);
-});
-
-test.each([
-	['has the text that was set back', EDITED, '<', []],
-	['is from before that text', EARLIER, '<', ['5']],
-	['is from before a text that stands', EARLIER, 'abc', []],
-])('a replica that %s', (_what, updated, r, tooOld) => {
-	const meta = { builtAt: '2026-11-20T10:59:00.000Z' };
-	expect(tooOldFor(replica({ comments: [edited('words', updated)] }, meta), marked({ r, u: EDITED }))).toEqual(tooOld);
-});
-
-test('a replica that withholds what another one has made public since is too old as well', () => {
-	const meta = { ...hidden, builtAt: '2026-11-20T10:59:00.000Z' };
-	expect(tooOldFor(replica({ comments: [] }, meta), marked({ r: '<', u: EDITED }))).toEqual(['5']);
-	expect(tooOldFor(replica({ comments: [] }, { ...meta, builtAt: BUILT }), marked({ r: '<', u: EDITED }))).toEqual([]);
 });
 
 test('a withdrawn copy keeps its first line and none of its words', () => {
