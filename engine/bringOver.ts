@@ -67,6 +67,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 		quietly: !rules.notifyPeople,
 		run,
 	});
+	if (edited.overtaken) news.overtaken = true;
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes), notes: [...outcome.notes, ...(ruled?.decision.warnings ?? [])] };
 
 	if (rules.addComments && replica.comments && decision?.comments !== false) {

@@ -17,6 +17,7 @@ import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Person, Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
+import { othersWroteMeanwhile } from './overtaken';
 import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
 import type { Run } from './run';
@@ -44,12 +45,17 @@ export interface FieldTask extends PlanTask {
 	run: Run;
 }
 
+export interface EditedFields {
+	outcomes: FieldOutcome[];
+	written: boolean;
+	/** Fields that go to and fro. */
+	report: string[];
+	/** Another run wrote at the same time, and either write may have come last. */
+	overtaken?: boolean;
+}
+
 /** Writes the changed fields together with the record in one request; none when nothing changed. */
-export async function editFields(
-	jira: Jira,
-	target: Target,
-	task: FieldTask,
-): Promise<{ outcomes: FieldOutcome[]; written: boolean; report: string[] }> {
+export async function editFields(jira: Jira, target: Target, task: FieldTask): Promise<EditedFields> {
 	const { plan, report, mark } = guardAgainstFlips(await completePlan(jira, target, task), target.record, { flips: task.flips, now: jira.now(), run: task.run.owner });
 	const { builtAt } = task.replica.meta;
 	const dropped: Record<string, string> = {};
@@ -61,6 +67,7 @@ export async function editFields(
 			return { outcomes: withDropped(plan, dropped), written: false, report };
 		}
 		const quietly = task.quietly && (await jira.mayEditQuietly(projectKeyOf(target.issue.key)));
+		const sentAt = jira.now();
 		const result = await jira
 			.editIssue(target.issue.id, {
 				...(quietly ? { quietly } : {}),
@@ -71,7 +78,7 @@ export async function editFields(
 				() => undefined,
 				(error: unknown) => error,
 			);
-		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true, report };
+		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true, report, overtaken: await othersWroteMeanwhile(jira, target.issue, sentAt) };
 		// Jira refuses the whole request for one bad field: the others go without it.
 		const refused = result instanceof JiraError ? Object.entries(result.data.fields) : [];
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));

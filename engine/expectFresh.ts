@@ -1,5 +1,6 @@
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
+import type { TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
 
 /** A replica is a state that was read; much later it says nothing of the issue any more. */
@@ -12,12 +13,24 @@ const LONGEST_LIFE = 3_600_000;
  */
 export function expectFresh(jira: Jira, replica: Replica): void {
 	const age = jira.now() - Date.parse(replica.meta.builtAt);
-	if (!(age > LONGEST_LIFE)) return;
-	throw new SyncError('stale', `The replica of ${replica.meta.issue.key} was built ${Math.round(age / 60_000)} minutes ago and may be out of date.`, {
+	if (age > LONGEST_LIFE) throw stale(jira, replica, `was built ${Math.round(age / 60_000)} minutes ago and may be out of date.`);
+}
+
+/**
+ * Refuses a replica from before two runs wrote at the same time (engine/overtaken.ts).
+ *
+ * @throws SyncError `stale` (retryable)
+ */
+export function expectNotOvertaken(jira: Jira, replica: Replica, record: Pick<TwinRecord, 'overtakenAt'>): void {
+	if (Date.parse(replica.meta.builtAt) < Date.parse(record.overtakenAt ?? '')) throw stale(jira, replica, 'is from before two runs wrote the same at the same time.');
+}
+
+/** Building the replica anew is all it takes. */
+export const stale = (jira: Jira, { meta }: Replica, what: string): SyncError =>
+	new SyncError('stale', `The replica of ${meta.issue.key} ${what}`, {
 		scope: 'issue',
 		site: jira.siteUrl,
-		issue: replica.meta.issue.key,
-		next: 'Run the item again from Build Replica; nothing was written.',
+		issue: meta.issue.key,
+		next: 'Run the item again from Build Replica.',
 		retryable: true,
 	});
-}

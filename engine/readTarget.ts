@@ -12,6 +12,7 @@ import { isServiceProject } from '../sync/projects';
 import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Named, Replica, Since } from '../sync/replica';
+import { expectNotOvertaken } from './expectFresh';
 import { recordOf } from './recordOf';
 import { toJiraValue } from './toJiraValue';
 
@@ -63,7 +64,8 @@ export async function readTargetsAhead(jira: Jira, items: SyncItem[], ruled?: st
  * @param known the issue when it was read ahead
  * @param ruled ids of the fields that rules beyond Basic write
  * @throws SyncError `twinUnreachable` when Jira does not show the issue, `twinTaken` when its record
- * names another issue than the replica, `twinUnconfirmed` (retryable) when it has none
+ * names another issue than the replica, `twinUnconfirmed` (retryable) when it has none,
+ * `stale` (retryable) when two runs wrote to it after the replica was built
  */
 export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue, ruled?: string[]): Promise<Target> {
 	await expectTwinSite(jira, twin);
@@ -78,6 +80,7 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known
 	if (record.twin.id !== replica.meta.issue.id || record.twin.site !== replica.meta.site.id) {
 		throw taken(issue, record, replica, jira.siteUrl);
 	}
+	expectNotOvertaken(jira, replica, record);
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));
 	// Copies may be here although none of the originals is left and none was written down.
 	const present = Number(asObject(issue.fields.comment).total ?? 0) > 0;

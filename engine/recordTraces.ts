@@ -1,16 +1,16 @@
 import type { Jira, JiraIssue } from '../jira/types';
 import { traceKeys } from '../sync/connection';
 import { readTraces, spreadTraces, type Traces } from '../sync/record';
-import { notYetWritten } from '../sync/traceNews';
+import { editedByTwo, notYetWritten } from '../sync/traceNews';
+import { SURELY_ALONE } from './overtaken';
 
 /** Pairs that a run has made and not yet written down. */
 export interface TraceNews extends Required<Traces> {
 	/** Another run was met at work on the same issue: it writes pages as well. */
 	others?: boolean;
+	/** Another run has written the same at the same time, and either may have come last. */
+	overtaken?: boolean;
 }
-
-/** A run that took longer than this (milliseconds) may have been overtaken by another one. */
-const SURELY_ALONE = 5_000;
 
 export function noteTraces(news: TraceNews, more: Partial<Traces>): void {
 	Object.assign(news.comments, more.comments);
@@ -35,8 +35,11 @@ export async function recordTraces(jira: Jira, issue: JiraIssue, connection: str
 	let pages = pagesOf(issue);
 	let added = notYetWritten(readTraces(pages), news);
 	if (added && (news.others === true || jira.now() - readAt > SURELY_ALONE)) {
+		const atFirst = readTraces(pages);
 		pages = pagesOf(await jira.readIssue(issue.id, { fields: ['key'], properties: keys }));
-		added = notYetWritten(readTraces(pages), news);
+		const atLast = readTraces(pages);
+		added = notYetWritten(atLast, news);
+		if (added && editedByTwo(news.edits, atFirst, atLast)) news.overtaken = true;
 	}
 	if (!added) return [];
 	const { changed, left } = spreadTraces(pages, added);

@@ -8,6 +8,7 @@ import type { IncomingRules } from './applyIncoming';
 import { explainRefusal } from './archived';
 import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
+import { startOver } from './overtaken';
 import type { Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
 import type { Ruled } from './ruled';
@@ -56,5 +57,6 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 		return await Promise.reject(told);
 	});
 	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
+	if (news.overtaken) return await startOver(jira, target.issue, replica);
 	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
 }

@@ -34,6 +34,8 @@ export interface TwinRecord {
 	 * well nothing is synced, because only that record tells which content is not to be brought over.
 	 */
 	connected?: string;
+	/** ISO time: two runs wrote here at the same time, and only a replica that was built later says what is to stand here. */
+	overtakenAt?: string;
 	/** A walk of several moves that is under way (engine/walkTwin.ts). */
 	walk?: Walk;
 }
@@ -116,6 +118,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
 		...(typeof record.connected === 'string' ? { connected: record.connected } : {}),
+		...(typeof record.overtakenAt === 'string' ? { overtakenAt: record.overtakenAt } : {}),
 		...(Array.isArray(record.walk?.via) ? { walk: record.walk } : {}),
 		...(typeof record.deletedAt === 'string' ? { deletedAt: record.deletedAt } : {}),
 	};

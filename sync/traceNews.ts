@@ -1,6 +1,13 @@
 import isEqual from 'lodash/isEqual';
 import pickBy from 'lodash/pickBy';
-import type { Traces } from './record';
+import type { EditMark, Traces } from './record';
+
+/** Whether another run has given one of these copies another text meanwhile. */
+export const editedByTwo = (edits: Record<string, EditMark>, atFirst: Traces, atLast: Traces): boolean =>
+	Object.entries(edits).some(([source, { r }]) => {
+		const there = atLast.edits?.[source];
+		return there !== undefined && there.r !== r && !isEqual(there, atFirst.edits?.[source]);
+	});
 
 /**
  * What of a run's traces the pages do not say yet. A mark always counts as the run has it, even beside one of a newer
@@ -12,7 +19,8 @@ export function notYetWritten(written: Traces, news: Required<Traces>): Required
 	const added = {
 		comments: pickBy(news.comments, (local, source) => written.comments[source] !== local),
 		files: pickBy(news.files, (local, source) => written.files[source] !== local),
-		edits: pickBy(news.edits, (mark, source) => !isEqual(written.edits?.[source], mark)),
+		// The same text was brought over, whoever did it.
+		edits: pickBy(news.edits, ({ r }, source) => written.edits?.[source]?.r !== r),
 	};
 	return Object.values(added).every((part) => Object.keys(part).length === 0) ? undefined : added;
 }

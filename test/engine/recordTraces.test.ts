@@ -1,14 +1,15 @@
 import { recordTraces, type TraceNews } from '../../engine/recordTraces';
 import type { Jira, JiraIssue } from '../../jira/types';
 import { traceKeys } from '../../sync/connection';
+import type { EditMark } from '../../sync/record';
 
 const [page] = traceKeys('deskdev') as [string];
 const pair = (comments: Record<string, string>) => ({ format: 1, comments, files: {} });
 
 /** An issue with one pair written down when it was read, and another one by now. */
-function site({ now }: { now: number }) {
+function site({ now, edits }: { now: number; edits?: Record<string, EditMark> }) {
 	const asked: string[] = [];
-	let stored: unknown = pair({ 1: '11', 2: '12' });
+	let stored: unknown = { ...pair({ 1: '11', 2: '12' }), ...(edits ? { edits } : {}) };
 	const jira = {
 		now: () => now,
 		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored } })),
@@ -44,6 +45,21 @@ describe('traces that several runs write', () => {
 		const { jira, issue, asked } = site({ now: 0 });
 		await recordTraces(jira, issue, 'deskdev', news({ 2: '12' }, { others: true }), 0);
 		expect(asked).toEqual(['read 7']);
+	});
+
+	test('where another run has edited the same copy, either text may stand there', async () => {
+		const { jira, issue, stored } = site({ now: 40_000, edits: { 1: { r: 'theirs', u: '2026-11-20T11:00:00.000Z' } } });
+		const mine = news({}, { edits: { 1: { r: 'mine', u: '2026-11-20T10:30:00.000Z' } } });
+		await recordTraces(jira, issue, 'deskdev', mine, 0);
+		expect(mine.overtaken).toBe(true);
+		expect(stored()).toMatchObject({ edits: mine.edits });
+	});
+
+	test('where another run has brought the same text, nothing is to be written', async () => {
+		const { jira, issue, asked } = site({ now: 40_000, edits: { 1: { r: '-', u: '2026-11-20T11:00:00.000Z' } } });
+		const mine = news({}, { edits: { 1: { r: '-', u: '2026-11-20T10:30:00.000Z' } } });
+		await recordTraces(jira, issue, 'deskdev', mine, 0);
+		expect([asked, mine.overtaken]).toEqual([['read 7'], undefined]);
 	});
 
 	test('without news nothing is asked, however long it took', async () => {

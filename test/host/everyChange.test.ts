@@ -33,7 +33,7 @@ test.each<[string, Post, Record<string, unknown>]>([
 			await postman.round(0.8);
 			await new Promise((resolve) => setTimeout(resolve, 500));
 		}
-		await atRest(sites, postman, UNTIL_REPEATED);
+		await atRest(sites, () => postman.all(), UNTIL_REPEATED);
 		expect(sites.dev.issues('ACME')).toHaveLength(keys.dev.length);
 		expect(pictureOf(sides)).toEqual(wanted);
 	} finally {

@@ -1,7 +1,7 @@
 import { ConnectedSites } from '../../host/connectedSites.ts';
-import { type Execution, getExecution, isSettled, itemsOf, listExecutions } from '../../host/executions.ts';
-import { waitFor } from '../../host/waitFor.ts';
+import { type Execution, itemsOf } from '../../host/executions.ts';
 import type { WorkflowNode, WorkflowToSave } from '../../host/workflows.ts';
+import { type ByHand, publishByHand, runOf } from './support/byHand';
 import { STARTING, STEP } from './support/useN8n';
 
 let sites: ConnectedSites;
@@ -20,17 +20,7 @@ async function publishClicked(name: string, change: (workflow: WorkflowToSave) =
 
 /** Runs one of them and waits for its end. */
 async function click(name: string): Promise<Execution> {
-	return await runOf(ids.get(name)!, () => fetch(`${sites.n8n.n8n.url}/webhook/${name}`, { method: 'POST', body: '{}' }));
-}
-
-async function runOf(workflowId: string, start: () => Promise<{ status: number }>): Promise<Execution> {
-	const before = (await listExecutions(sites.n8n.rest, workflowId)).length;
-	expect((await start()).status).toBe(200);
-	const [newest] = await waitFor(async () => {
-		const all = await listExecutions(sites.n8n.rest, workflowId);
-		return all.length > before && all.every(isSettled) && all;
-	}, { what: `the execution of ${workflowId} to end`, seconds: 100 });
-	return await getExecution(sites.n8n.rest, newest!.id);
+	return await runOf(sites, ids.get(name)!, () => fetch(`${sites.n8n.n8n.url}/webhook/${name}`, { method: 'POST', body: '{}' }));
 }
 
 const request = (summary: string) => sites.desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary });
@@ -91,42 +81,33 @@ describe('Bulk Sync', () => {
 });
 
 describe('By Hand', () => {
-	let url = '';
-	let id = '';
+	let commands: ByHand;
 	beforeAll(async () => {
-		const workflow = await sites.n8n.template('by-hand');
-		const trigger = nodeOf(workflow, 'Command From Jira');
-		trigger.parameters.options = { byHand: true, secret: 'typed' };
-		trigger.webhookId = 'by-hand';
 		sites.jira.clearRequests();
-		id = await sites.n8n.publish(workflow);
-		url = `${sites.n8n.n8n.url}/webhook/by-hand/webhook`;
+		commands = await publishByHand(sites);
 	}, STEP);
-
-	const send = (key: string, jirasync: object, token = 'typed') =>
-		fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-jira-sync-token': token }, body: JSON.stringify({ issue: { id: sites.desk.issue(key).id, key }, jirasync }) });
 
 	test('registers nothing in Jira, and takes nothing without the secret', async () => {
 		expect(sites.jira.requests().filter(({ path }) => path.includes('webhook'))).toEqual([]);
-		expect((await send('DESK-1', { do: 'start' }, 'guess')).status).toBe(401);
+		expect((await commands.send('DESK-1', { do: 'start' }, 'guess')).status).toBe(401);
 	}, STEP);
 
 	test('starts an issue, stops it, and connects it with another one', async () => {
 		const key = request('by hand');
-		await runOf(id, () => send(key, { do: 'start' }));
+		await commands.run(key, { do: 'start' });
 		const first = record(key)!.twin.key;
 		expect(sites.dev.issue(first).summary).toBe('by hand');
-		await runOf(id, () => send(key, { do: 'stop' }));
+		await commands.run(key, { do: 'stop' });
 		expect(record(key)).toMatchObject({ state: 'disconnected' });
 		const other = sites.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'there already' });
-		const run = await runOf(id, () => send(key, { do: 'connect', with: other }));
+		const run = await commands.run(key, { do: 'connect', with: other });
 		expect(run.status).toBe('success');
 		expect(record(key)).toMatchObject({ state: 'paired', twin: { key: other } });
 	}, 2 * STEP);
 
 	test('a command that cannot be carried out ends red with what to do', async () => {
 		const key = request('nowhere');
-		const run = await runOf(id, () => send(key, { do: 'connect', with: 'ACME-9999' }));
+		const run = await commands.run(key, { do: 'connect', with: 'ACME-9999' });
 		expect(run.status).toBe('error');
 		expect(run.data.resultData.error?.message).toContain('ACME-9999');
 	}, STEP);

@@ -27,7 +27,7 @@ test('killed three times under shuffled and doubled deliveries, it ends as witho
 			await postman.round(0.5);
 			await sites.n8n.start();
 		});
-		await atRest(sites, postman, UNTIL_REPEATED);
+		await atRest(sites, () => postman.all(), UNTIL_REPEATED);
 		const killed = (await listExecutions(sites.n8n.rest)).filter(({ status }) => status === 'crashed');
 		expect(killed.length).toBeGreaterThanOrEqual(KILLS.length);
 		expect(sites.dev.issues('ACME')).toHaveLength(keys.dev.length);

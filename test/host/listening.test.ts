@@ -4,10 +4,13 @@ import { getExecution, isSettled, itemsOf, listExecutions } from '../../host/exe
 import { Stage } from '../../host/story/stage.ts';
 import { waitFor } from '../../host/waitFor.ts';
 import { publishWorkflow, unpublishWorkflow } from '../../host/workflows.ts';
+import { publishByHand } from './support/byHand';
 import { STARTING } from './support/useN8n';
 import { openTwoSides, type TwoSides } from './support/twoSides';
 
 const EACH_MINUTE = { item: [{ mode: 'everyMinute' }] };
+/** Of a minute each, on a clock ten times as fast. */
+const TWO_SWEEPS = 14_000;
 const BOTH: Direction[] = ['escalation', 'resolution'];
 
 test('an escalation with two comments and a file costs two executions at most', async () => {
@@ -90,7 +93,7 @@ describe.each<[string, Record<string, unknown>]>([
 		const { stage, keys, sites } = sides;
 		const key = sites.desk.as('ann').moveIssue(keys.desk[2]!, 'OPS');
 		stage.ann().editIssue(key, { summary: 'Said outside' });
-		await new Promise((resolve) => setTimeout(resolve, 14_000));
+		await new Promise((resolve) => setTimeout(resolve, TWO_SWEEPS));
 		expect(stage.dev(keys.dev[2]!).summary).toBe('Third');
 		const back = sites.desk.as('ann').moveIssue(key, 'DESK');
 		stage.ann().addComment(back, 'back again', { internal: true });
@@ -115,6 +118,43 @@ describe.each<[string, Record<string, unknown>]>([
 		await sites.settle();
 	}, 120_000);
 
+	test('two issues connected by hand stay as they are until one changes; disconnected they go their own ways', async () => {
+		const { sites, stage } = sides;
+		const byHand = await publishByHand(sites);
+		const pair = { desk: stage.casey().createIssue({ project: 'DESK', type: 'Service Request', summary: 'Said at the desk' }), dev: stage.dana().createIssue({ project: 'ACME', type: 'Task', summary: 'Said at development' }) };
+		const summaries = () => [stage.desk(pair.desk).summary, stage.dev(pair.dev).summary];
+		expect((await byHand.run(pair.desk, { do: 'connect', with: pair.dev })).status).toBe('success');
+		const again = await byHand.run(pair.desk, { do: 'connect', with: sides.keys.dev[0] });
+		expect([again.status, again.data.resultData.error?.message]).toEqual(['error', expect.stringContaining('paired')]);
+		await new Promise((resolve) => setTimeout(resolve, TWO_SWEEPS));
+		expect(summaries()).toEqual(['Said at the desk', 'Said at development']);
+		stage.ann().editIssue(pair.desk, { summary: 'Said to both' });
+		await until('the change to arrive', () => stage.dev(pair.dev).summary === 'Said to both');
+		stage.dana().addComment(pair.dev, 'said to the desk');
+		await until('the comment to arrive', () => stage.desk(pair.desk).comments.some(({ text }) => text.includes('said to the desk')));
+		expect((await byHand.run(pair.desk, { do: 'stop' })).status).toBe('success');
+		stage.ann().editIssue(pair.desk, { summary: 'Said after the end' });
+		await new Promise((resolve) => setTimeout(resolve, TWO_SWEEPS));
+		expect(summaries()).toEqual(['Said after the end', 'Said to both']);
+	}, 180_000);
+
+	test('an issue stays under sync when it no longer matches, unless the option says stop', async () => {
+		const { sites, stage, keys } = sides;
+		const [key, twin] = [keys.desk[0]!, keys.dev[0]!];
+		const start = (startCondition: object) => sites.edit('escalation', 'Desk Issue Changed', (parameters) => Object.assign(parameters, { startCondition }));
+		await start({ jql: 'labels = dev' });
+		stage.ann().editIssue(key, { summary: 'Still told' });
+		await until('the change to arrive', () => stage.dev(twin).summary === 'Still told');
+		stage.ann().editIssue(key, { labels: ['dev'] });
+		await start({ jql: 'labels = dev', stop: true });
+		stage.ann().editIssue(key, { summary: 'Told while it matches' });
+		await until('the change to arrive', () => stage.dev(twin).summary === 'Told while it matches');
+		stage.ann().editIssue(key, { labels: [], summary: 'Told to nobody' });
+		await until('the end of the pair', () => (stage.desk(key).properties['jirasync.deskdev'] as { state: string }).state === 'disconnected');
+		expect(stage.dev(twin).summary).toBe('Told while it matches');
+		await start({ statuses: 'Waiting for development' });
+	}, 180_000);
+
 	if (hears) {
 		test('a call that nobody has signed is refused and starts nothing', async () => {
 			const { sites, keys, stage } = sides;
@@ -138,7 +178,7 @@ describe.each<[string, Record<string, unknown>]>([
 			await until('the mark', () => marked() === 'partnerDeleted');
 			stage.ann().editIssue(keys.desk[1]!, { summary: 'after the deletion' });
 			await new Promise((resolve) => setTimeout(resolve, 4_000));
-			expect(sites.dev.issues('ACME')).toHaveLength(3);
+			expect(sites.dev.issues('ACME')).toHaveLength(4);
 		}, 120_000);
 	}
 });

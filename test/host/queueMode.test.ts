@@ -24,7 +24,7 @@ const QUIET_SECONDS = 75;
 				await sites.n8n.replaceWorker();
 				await round;
 			});
-			await atRest(sites, postman, QUIET_SECONDS);
+			await atRest(sites, () => postman.all(), QUIET_SECONDS);
 			expect(sites.dev.issues('ACME')).toHaveLength(keys.dev.length);
 			expect(pictureOf(sides)).toEqual(await pictureWithoutTrouble());
 		} finally {

@@ -97,3 +97,34 @@ test('a looped transition that Jira refuses is not reported as done', async () =
 	const look = await pair.look(pair.resolution, key);
 	expect(look.item?.outcome?.transition?.result).not.toBe('done');
 });
+
+test('an edit that Jira carries out after a newer one does not stay', async () => {
+	const key = await escalate();
+	let late = 0;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => Math.round(performance.timeOrigin + performance.now()) + late);
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'older' });
+	pair.sandbox.setFaults(({ site, method, path, moment }) => {
+		if (late === 0 && site === 'dev' && moment === 'before' && method === 'PUT' && /issue\/\d+$/.test(path)) {
+			late = 40_000; // and meanwhile another run has brought the same, and then what was written next
+			pair.desk.as('ann').editIssue('DESK-1', { summary: 'newer' });
+			for (const summary of ['older', 'newer']) {
+				pair.dev.as('sync').editIssue(key, { summary });
+				for (const since = performance.now(); performance.now() - since < 2; ); // Jira's times are milliseconds
+			}
+		}
+		return undefined;
+	});
+	const { failed, run } = await pair.look(pair.escalation, 'DESK-1');
+	expect(failed!.error).toMatchObject({ code: 'stale', retryable: true, message: expect.stringContaining('wrote the same at the same time') });
+	expect(pair.dev.issue(key).summary).toBe('older');
+	// n8n's Retry On Fail repeats the node with the item it has, and that one knows no better.
+	const [item] = run.output('Find Dev Twin');
+	const again = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: [item!] });
+	expect(again.output('Apply to Dev', 1)[0]!.json).toMatchObject({ error: { code: 'stale' } });
+	expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeUndefined();
+	expect(pair.dev.issue(key).summary).toBe('newer');
+	pair.writes();
+	await pair.look(pair.escalation, 'DESK-1');
+	expect(pair.writes()).toEqual([]);
+	clock.mockRestore();
+});

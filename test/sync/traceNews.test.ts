@@ -1,4 +1,4 @@
-import { notYetWritten } from '../../sync/traceNews';
+import { editedByTwo, notYetWritten } from '../../sync/traceNews';
 
 const mark = (r: string, u: string) => ({ r, u });
 const news = (more: object = {}) => ({ comments: {}, files: {}, edits: {}, ...more });
@@ -18,9 +18,25 @@ describe('what of the traces of a run is not yet written down', () => {
 		expect(notYetWritten({ comments: { 1: '11' }, files: {} }, news({ comments: { 1: '12' } }))?.comments).toEqual({ 1: '12' });
 	});
 
-	test('a mark says what this run wrote into the copy, also beside that of a newer version', () => {
+	test('a mark of another text is news, also beside that of a newer version; the same text is none', () => {
 		const older = mark('a', '2026-01-01T10:00:00.000Z');
 		const newer = mark('b', '2026-01-01T11:00:00.000Z');
 		expect(notYetWritten({ comments: {}, files: {}, edits: { 1: newer } }, news({ edits: { 1: older } }))?.edits).toEqual({ 1: older });
+		expect(notYetWritten({ comments: {}, files: {}, edits: { 1: { ...newer, r: 'a' } } }, news({ edits: { 1: older } }))).toBeUndefined();
+	});
+});
+
+describe('a copy that two runs have edited at the same time', () => {
+	const marked = (r?: string) => ({ comments: {}, files: {}, ...(r ? { edits: { 1: mark(r, '2026-01-01T10:00:00.000Z') } } : {}) });
+	const mine = { 1: mark('mine', '2026-01-01T11:00:00.000Z') };
+
+	test.each([
+		['has a mark that was not there before', marked(), marked('theirs'), true],
+		['has another mark than before', marked('before'), marked('theirs'), true],
+		['has the mark it had: nobody else has edited it', marked('before'), marked('before'), false],
+		['has the mark of the same text', marked('before'), marked('mine'), false],
+		['has no mark yet', marked(), marked(), false],
+	])('%s', (_what, atFirst, atLast, byTwo) => {
+		expect(editedByTwo(mine, atFirst, atLast)).toBe(byTwo);
 	});
 });

@@ -2,18 +2,19 @@ import type { ConnectedSites } from '../../../host/connectedSites.ts';
 import { isSettled, listExecutions } from '../../../host/executions.ts';
 import { READS_BY_POST } from '../../../host/readsByPost.ts';
 import { waitFor } from '../../../host/waitFor.ts';
-import type { Postman } from './postman';
 
 /**
  * Waits until nothing runs or waits in n8n and nothing that people see was written for so long that a sweep would have come back to
  * what is still open. Real seconds.
+ *
+ * @param deliver brings n8n what Jira has sent
  */
-export async function atRest(sites: ConnectedSites, postman: Postman, quietSeconds: number): Promise<void> {
+export async function atRest(sites: ConnectedSites, deliver: () => Promise<void>, quietSeconds: number): Promise<void> {
 	let left: unknown[] = [];
 	let since = Date.now();
 	let writes = -1;
 	await waitFor(async () => {
-		await postman.all();
+		await deliver();
 		left = (await listExecutions(sites.n8n.rest)).filter((execution) => !isSettled(execution));
 		// The sweep's own mark is written whether or not anything happens.
 		const now = sites.jira.requests().filter(({ method, path }) => method !== 'GET' && !READS_BY_POST.test(path) && !path.includes('.sweep.')).length;

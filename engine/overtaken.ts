@@ -1,0 +1,39 @@
+import type { Jira, JiraIssue } from '../jira/types';
+import { recordKey } from '../sync/connection';
+import type { Replica } from '../sync/replica';
+import { toIso } from '../sync/values';
+import { stale } from './expectFresh';
+import { recordOf } from './recordOf';
+
+/** What took longer than this (milliseconds) may have met the writes of another run. */
+export const SURELY_ALONE = 5_000;
+
+/**
+ * Whether somebody else has changed an issue while a write of ours was under way: it may have been carried out after one that was sent
+ * later, and then the older value stands. Asks only where the write took long.
+ *
+ * @param issue as it was read before
+ * @param sentAt epoch milliseconds
+ */
+export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'id' | 'fields'>, sentAt: number): Promise<boolean> {
+	if (jira.now() - sentAt <= SURELY_ALONE) return false;
+	const { changes } = await jira.readIssue(issue.id, { fields: ['updated'], changes: true });
+	const readAt = toIso(String(issue.fields.updated ?? ''));
+	// All that one request changes has one time.
+	return new Set(changes.map(({ at }) => at).filter((at) => at > readAt)).size > 1;
+}
+
+/**
+ * Two runs have written the same at the same time, and nobody knows whose write came last. What this one knows is too old to set it
+ * right, and nothing else would bring the newer state, because at the other side nothing has changed since. So the record says that
+ * only a replica that is built from now on counts.
+ *
+ * @throws SyncError `stale` (retryable), always
+ */
+export async function startOver(jira: Jira, issue: Pick<JiraIssue, 'id'>, replica: Replica): Promise<never> {
+	const { connection } = replica.meta;
+	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
+	const record = recordOf(now, connection, jira.siteUrl);
+	if (record) await jira.setIssueProperty(issue.id, recordKey(connection), { ...record, overtakenAt: new Date(jira.now()).toISOString() });
+	throw stale(jira, replica, 'met another run that wrote the same at the same time.');
+}
