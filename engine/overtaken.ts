@@ -24,6 +24,18 @@ export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'i
 }
 
 /**
+ * Whether an issue has changed since a write of a property was sent, which is no change of an issue by itself: what another run has put
+ * into the same property since then is lost. Asks only where the write took long.
+ *
+ * @param sentAt epoch milliseconds
+ */
+export async function changedMeanwhile(jira: Jira, issueId: string, sentAt: number): Promise<boolean> {
+	if (jira.now() - sentAt <= SURELY_ALONE) return false;
+	const { fields } = await jira.readIssue(issueId, { fields: ['updated'] });
+	return Date.parse(toIso(String(fields.updated))) - jira.clockAhead() >= sentAt;
+}
+
+/**
  * Two runs have written the same at the same time, and nobody knows whose write came last. What this one knows is too old to set it
  * right, and nothing else would bring the newer state, because at the other side nothing has changed since. So the record says that
  * only a replica that is built from now on counts.

@@ -2,7 +2,7 @@ import type { Jira, JiraIssue } from '../jira/types';
 import { traceKeys } from '../sync/connection';
 import { readTraces, spreadTraces, type Traces } from '../sync/record';
 import { editedByTwo, notYetWritten } from '../sync/traceNews';
-import { SURELY_ALONE } from './overtaken';
+import { changedMeanwhile, SURELY_ALONE } from './overtaken';
 
 /** Pairs that a run has made and not yet written down. */
 export interface TraceNews extends Required<Traces> {
@@ -23,8 +23,8 @@ export function noteTraces(news: TraceNews, more: Partial<Traces>): void {
  * the next run finds the copies by what they carry.
  *
  * Jira replaces a whole page and takes no condition with that. So where others may have written since the
- * pages were read, they are read once more; what another run writes in the moment in between is lost, found by
- * what the copies carry in the next look, and written again.
+ * pages were read, they are read once more; what another run writes in between is lost, found by what the copies
+ * carry in the next look, and written again. Where the write itself took long, that look is asked for.
  *
  * @param readAt when the pages in `issue` were read (epoch milliseconds), where that may be long ago
  * @returns what a person may want to know: pages that take no more stop nothing
@@ -45,7 +45,9 @@ export async function recordTraces(jira: Jira, issue: JiraIssue, connection: str
 	const { changed, left } = spreadTraces(pages, added);
 	for (const [page, value] of Object.entries(changed)) {
 		const key = keys[Number(page)] as string;
+		const sentAt = jira.now();
 		await jira.setIssueProperty(issue.id, key, value);
+		if (await changedMeanwhile(jira, issue.id, sentAt)) news.overtaken = true;
 		issue.properties[key] = value;
 	}
 	return left === 0 ? [] : [`${issue.key} has more synced comments and files than its trace pages can hold: ${left} were not written down.`];

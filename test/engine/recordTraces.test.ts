@@ -7,13 +7,15 @@ const [page] = traceKeys('deskdev') as [string];
 const pair = (comments: Record<string, string>) => ({ format: 1, comments, files: {} });
 
 /** An issue with one pair written down when it was read, and another one by now. */
-function site({ now, edits }: { now: number; edits?: Record<string, EditMark> }) {
+function site({ now, takes = 0, ...there }: { now: number; takes?: number; updated?: string; edits?: Record<string, EditMark> }) {
 	const asked: string[] = [];
-	let stored: unknown = { ...pair({ 1: '11', 2: '12' }), ...(edits ? { edits } : {}) };
+	let stored: unknown = { ...pair({ 1: '11', 2: '12' }), ...(there.edits ? { edits: there.edits } : {}) };
+	let time = now;
 	const jira = {
-		now: () => now,
-		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored } })),
-		setIssueProperty: (id: string, key: string, value: unknown) => (asked.push(`write ${id} ${key}`), (stored = value), Promise.resolve(false)),
+		now: () => time,
+		clockAhead: () => 0,
+		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored }, fields: { updated: there.updated } })),
+		setIssueProperty: (id: string, key: string, value: unknown) => (asked.push(`write ${id} ${key}`), (stored = value), (time += takes), Promise.resolve(false)),
 	} as unknown as Jira;
 	const issue = { id: '7', key: 'ACME-7', properties: { [page]: pair({ 1: '11' }) } } as unknown as JiraIssue;
 	return { jira, issue, asked, stored: () => stored };
@@ -60,6 +62,16 @@ describe('traces that several runs write', () => {
 		const mine = news({}, { edits: { 1: { r: '-', u: '2026-11-20T10:30:00.000Z' } } });
 		await recordTraces(jira, issue, 'deskdev', mine, 0);
 		expect([asked, mine.overtaken]).toEqual([['read 7'], undefined]);
+	});
+
+	test.each([
+		['and the issue has changed since then, another look is needed', '2026-11-20T10:00:30.000+0000', true],
+		['and nobody was at work, it is not', '2026-11-20T09:59:00.000+0000', undefined],
+	])('where writing a page takes long %s', async (_what, updated, overtaken) => {
+		const { jira, issue, asked } = site({ now: Date.parse('2026-11-20T10:00:00Z'), takes: 40_000, updated });
+		const mine = news({ 3: '13' });
+		await recordTraces(jira, issue, 'deskdev', mine);
+		expect([asked, mine.overtaken]).toEqual([[`write 7 ${page}`, 'read 7'], overtaken]);
 	});
 
 	test('without news nothing is asked, however long it took', async () => {
