@@ -179,6 +179,8 @@ export interface Jira {
 	/** Those in which the account may create issues. */
 	listIssueTypes(project: string): Promise<TypeChoice[]>;
 	listFields(): Promise<Choice[]>;
+	/** Names of the statuses that issues of a project can be in. */
+	listStatuses(project: string): Promise<string[]>;
 	/** Transitions anywhere in the workflows of a project, as far as the account can see them. */
 	listTransitions(project: string): Promise<Choice[]>;
 

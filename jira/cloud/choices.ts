@@ -4,13 +4,14 @@ import {
 	getFields,
 	searchProjects,
 } from 'jira.js/cloud';
+import uniq from 'lodash/uniq';
 import { jqlText } from '../../sync/jql';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Choice, Jira, JiraTransition, TypeChoice } from '../types';
 import { asList, asObject, asText, type Json } from './readValues';
 
-type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listTransitions' | 'readProjectTransitions'>;
+type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listStatuses' | 'listTransitions' | 'readProjectTransitions'>;
 
 /** createmeta pages hold at most 200 entries; more is answered with 400. */
 export const META_PAGE = 200;
@@ -19,10 +20,14 @@ const SAMPLE = 25;
 
 /** What the pickers of the editor and the checks before a write need to know of a site. */
 export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTransitions'>): ChoiceFunctions {
+	const statusesOf = async (project: string): Promise<Map<string, string>> => {
+		const types = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) }));
+		return new Map(types.flatMap((type) => asList(type.statuses)).map((status) => [asText(status.id), asText(status.name)]));
+	};
+
 	const readProjectTransitions: Jira['readProjectTransitions'] = async (project) => {
 		// REST shows transitions of issues only, so one issue of each status is asked.
-		const types = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) }));
-		const statuses = new Map(types.flatMap((type) => asList(type.statuses)).map((status) => [asText(status.id), asText(status.name)]));
+		const statuses = await statusesOf(project);
 		const transitions = new Map<string, JiraTransition>();
 		const byStatus: Record<string, JiraTransition[]> = {};
 		const unseen: string[] = [];
@@ -65,6 +70,9 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 		},
 		async listFields() {
 			return asList(await getFields(port)).map(toChoice);
+		},
+		async listStatuses(project) {
+			return uniq([...(await statusesOf(project)).values()]);
 		},
 		async listTransitions(project) {
 			const { transitions } = await readProjectTransitions(project);

@@ -21,6 +21,7 @@ import { openSite, openSource } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { toJson } from '../shared/toJson';
+import { searchLocalValues } from '../shared/valueLists';
 import { readOptions } from './options';
 import { properties } from './properties';
 
@@ -47,7 +48,7 @@ export class ApplyIncomingRules implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchProjects, searchIssueTypes }, loadOptions: { getLocalFields, getRemoteFields } };
+	methods = { listSearch: { searchProjects, searchIssueTypes, searchLocalValues }, loadOptions: { getLocalFields, getRemoteFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));

@@ -16,6 +16,7 @@ import { openSite } from '../shared/openJira';
 import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
+import { searchLocalValues } from '../shared/valueLists';
 import { readCheckOptions } from './checkOptions';
 import { runCheck } from './checkRun';
 import { connect } from './connect';
@@ -50,7 +51,7 @@ export class TwinLookup implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchProjects, searchIssueTypes }, loadOptions: { getLocalFields, getRemoteFields } };
+	methods = { listSearch: { searchProjects, searchIssueTypes, searchLocalValues }, loadOptions: { getLocalFields, getRemoteFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));

@@ -7,7 +7,7 @@ import { LAST_RESORT } from '../../sync/newType';
 import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
 import { readSiteFields } from '../../sync/suggest/siteFields';
 import { readIssueType } from '../shared/issueType';
-import { rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
+import { nameOf, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
 import { readSharedSide } from '../shared/sharedRules';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
@@ -53,15 +53,23 @@ function readRules(context: IExecuteFunctions, itemIndex: number, connection: st
 /** A script says what is wrong with it when it is read; rows keep their places in the whole list. */
 const withoutScripts = (rows: Array<MappingRow | ScriptRow>): PlacedRow[] => rows.flatMap((row, index) => ('script' in row ? [] : [{ at: index + 1, row }]));
 
-/** The parameter as another node has it, or its text. Whether a row counts for an issue is not asked before there is one. */
+/** The parameter as another node has it, or its text. */
 function panelRows(given: unknown): Array<MappingRow | ScriptRow> {
 	const parsed = typeof given === 'string' ? parse(given) : given;
 	const { row } = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as { row?: RowParameter[] };
 	if (!Array.isArray(row)) throw invalidRules('Rows holds no rows of a mapping.', 'Let its expression name the node Apply Incoming Rules whose rows are to be checked.');
-	return rowsOfPanel(row.map((each) => ({ ...each, when: true, constant: unlessComputed(each.constant), default: unlessComputed(each.default) })));
+	return rowsOfPanel(row.map(asKnownBefore));
 }
 
-/** What an expression gives is known only for an issue. */
+/** Whether a row counts, and what its expressions give, is known only for an issue. */
+const asKnownBefore = (row: RowParameter): RowParameter => ({
+	...row,
+	when: true,
+	constant: unlessComputed(row.constant),
+	default: unlessComputed(nameOf(row.default)),
+	values: { value: (row.values?.value ?? []).map(({ remote, local }) => ({ remote, local: unlessComputed(nameOf(local)) })) },
+});
+
 const unlessComputed = (value = ''): string => (value.startsWith('=') ? '' : value);
 
 function parse(text: string): unknown {

@@ -1,7 +1,10 @@
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import { rowsFor } from '../../sync/connectionRules';
-import type { ValueRow } from '../../sync/mappedValue';
 import type { MappingRow, ScriptRow } from '../../sync/mapping';
 import { invalidRules, type SharedSide } from '../../sync/sharedRules';
+
+/** Chosen or typed; older workflows hold the name alone. */
+type Chosen = string | INodeParameterResourceLocator;
 
 /** A row as the panel of Apply Incoming Rules stores it. */
 export interface RowParameter {
@@ -12,11 +15,13 @@ export interface RowParameter {
 	constant?: string;
 	local: string;
 	how?: MappingRow['how'];
-	values?: { value?: ValueRow[] };
+	values?: { value?: Array<{ remote: string; local: Chosen }> };
 	ifNoMatch?: MappingRow['ifNoMatch'];
-	default?: string;
+	default?: Chosen;
 	when?: boolean;
 }
+
+export const nameOf = (chosen: Chosen = ''): string => (typeof chosen === 'string' ? chosen : String(chosen.value ?? ''));
 
 /** Stands for a constant in place of a remote field. */
 export const CONSTANT = '(constant)';
@@ -34,9 +39,9 @@ export function rowsOfPanel(rows: RowParameter[]): Array<MappingRow | ScriptRow>
 			local: each.local,
 			how: each.how ?? 'set',
 			when: each.when ?? true,
-			values: each.values?.value ?? [],
+			values: (each.values?.value ?? []).map(({ remote, local }) => ({ remote, local: nameOf(local) })),
 			ifNoMatch: each.ifNoMatch ?? 'nothing',
-			...(each.default === undefined ? {} : { default: each.default }),
+			...(each.default === undefined ? {} : { default: nameOf(each.default) }),
 		};
 	});
 }

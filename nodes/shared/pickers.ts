@@ -14,7 +14,7 @@ export async function askSite<T>(context: ILoadOptionsFunctions, ask: (jira: Jir
 }
 
 /** Fills a resource locator from the site. */
-async function search(
+export async function search(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
 	list: (jira: Jira) => Promise<Choice[]>,

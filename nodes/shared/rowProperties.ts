@@ -3,6 +3,22 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Parts of a row that maps a field; a row of older workflows has no kind, and is one of these. */
 const ofField = { kind: ['field'] };
 
+/** A value of the local field: from its list, or typed where it has none. */
+const localValue = (more: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>): INodeProperties => ({
+	...more,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchLocalValues', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Critical' },
+	],
+});
+
 const valueRows: INodeProperties = {
 	displayName: 'Value Rows',
 	name: 'values',
@@ -18,7 +34,7 @@ const valueRows: INodeProperties = {
 			name: 'value',
 			values: [
 				{ displayName: 'Remote Value', name: 'remote', type: 'string', default: '', placeholder: 'e.g. High' },
-				{ displayName: 'Local Value', name: 'local', type: 'string', default: '', placeholder: 'e.g. Critical', description: 'Empty clears the field' },
+				localValue({ displayName: 'Local Value', name: 'local', description: 'Empty clears the field' }),
 			],
 		},
 	],
@@ -104,14 +120,12 @@ export const rowParts: INodeProperties[] = [
 		displayOptions: { show: ofField },
 		description: 'What to do with a value that no row names, or that the local field does not have. An empty remote field clears the local one in any case.',
 	},
-	{
+	localValue({
 		displayName: 'Default',
 		name: 'default',
-		type: 'string',
-		default: '',
 		displayOptions: { show: { ...ofField, ifNoMatch: ['default'] } },
-		description: 'Value by name. Empty clears the field.',
-	},
+		description: 'Empty clears the field',
+	}),
 	{
 		displayName: 'Only When',
 		name: 'when',

@@ -114,6 +114,30 @@ describe.each(KINDS)('the remote fields of a row (%s)', (kind) => {
 	});
 });
 
+describe.each(KINDS)('the local values of a row (%s)', (kind) => {
+	const rows = (...local: string[]) => ({ mapping: { row: local.map((field) => ({ kind: 'field', remote: 'priority', local: field })) } });
+
+	test('are those that its field takes', async () => {
+		expect(await list(kind, 'searchLocalValues', rows('customfield_10301', 'summary'))).toEqual(['Low', 'Medium', 'High'].map((name) => ({ name, value: name })));
+	});
+
+	test('are told apart by their fields where the rows write several, and are found by a part of either', async () => {
+		const both = rows('customfield_10301', 'priority', 'priority');
+		expect(names(await list(kind, 'searchLocalValues', both))).toEqual(expect.arrayContaining(['High (Customer impact)', 'High (Priority)', 'Lowest (Priority)']));
+		expect(names(await list(kind, 'searchLocalValues', both, undefined, 'customer'))).toEqual(['Low', 'Medium', 'High'].map((name) => `${name} (Customer impact)`));
+	});
+
+	test('are the statuses of the project where a row moves the issue', async () => {
+		expect(await list(kind, 'searchLocalValues', rows('status'))).toEqual(['To Do', 'In Progress', 'Done'].map((name) => ({ name, value: name })));
+	});
+
+	test('are none before a project is chosen, or where a row is a script or takes any text', async () => {
+		expect(await list(kind, 'searchLocalValues', { ...rows('priority'), project: choice('list', '') })).toEqual([]);
+		expect(await list(kind, 'searchLocalValues', { mapping: { row: [{ kind: 'script', script: 'return' }] } })).toEqual([]);
+		expect(await list(kind, 'searchLocalValues', rows('summary'))).toEqual([]);
+	});
+});
+
 describe.each(KINDS)('the pickers (%s)', (kind) => {
 	test('show projects by name and key, and find them by a part of either', async () => {
 		expect(names(await list(kind, 'searchProjects'))).toEqual(['Acme Client (ACME)', 'Beta Server (BETA)']);

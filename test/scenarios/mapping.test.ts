@@ -16,7 +16,7 @@ type Way = keyof typeof APPLY;
 
 /** Rows as the editor stores them; what is not named has the default of the editor. */
 const row = (remote: string, local: string, more: Row = {}): Row => ({ remote, local, how: 'set', values: {}, ifNoMatch: 'nothing', when: true, ...more });
-const values = (...pairs: Array<[remote: string, local: string]>): Row => ({ value: pairs.map(([remote, local]) => ({ remote, local })) });
+const values = (...pairs: Array<[remote: string, local: string]>): Row => ({ value: pairs.map(([remote, value]) => ({ remote, local: { __rl: true, mode: 'list', value } })) });
 const BOTH = [row('summary', 'summary'), row('description', 'description')];
 
 /** Sets a direction to mapping, and lets the fields out that it needs. */
