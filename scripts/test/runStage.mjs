@@ -8,7 +8,7 @@ import { ofJest, ofStage } from './tally.mjs';
 const JEST = 'node_modules/jest/bin/jest.js';
 
 /** No stage may hang for ever: a stage that takes longer is ended and has failed. */
-const LONGEST = { usual: 40 * 60_000, all: 120 * 60_000 };
+const LONGEST = { usual: 50 * 60_000, all: 120 * 60_000 };
 
 const readReport = (file) => {
 	try {
