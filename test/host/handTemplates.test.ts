@@ -1,27 +1,10 @@
 import { ConnectedSites } from '../../host/connectedSites.ts';
 import { type Execution, itemsOf } from '../../host/executions.ts';
-import type { WorkflowNode, WorkflowToSave } from '../../host/workflows.ts';
-import { type ByHand, publishByHand, runOf } from './support/byHand';
+import type { WorkflowNode } from '../../host/workflows.ts';
+import { type ByHand, type Clicked, nodeOf, publishByHand, publishClicked } from './support/clicked';
 import { STARTING, STEP } from './support/useN8n';
 
 let sites: ConnectedSites;
-const ids = new Map<string, string>();
-
-const nodeOf = (workflow: WorkflowToSave, name: string): WorkflowNode => workflow.nodes.find((node) => node.name === name)!;
-
-/** A shipped template that is started by a click, started by a call instead; nothing else is changed but what `change` does. */
-async function publishClicked(name: string, change: (workflow: WorkflowToSave) => void): Promise<void> {
-	const workflow = await sites.n8n.template(name);
-	const start = nodeOf(workflow, 'Start Here');
-	Object.assign(start, { type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: name, parameters: { path: name, httpMethod: 'POST' } });
-	change(workflow);
-	ids.set(name, await sites.n8n.publish(workflow));
-}
-
-/** Runs one of them and waits for its end. */
-async function click(name: string): Promise<Execution> {
-	return await runOf(sites, ids.get(name)!, () => fetch(`${sites.n8n.n8n.url}/webhook/${name}`, { method: 'POST', body: '{}' }));
-}
 
 const request = (summary: string) => sites.desk.as('casey').createIssue({ project: 'DESK', type: 'Service Request', summary });
 const jsonOf = (execution: Execution, node: string, output = 0) => itemsOf(execution, node, output).map(({ json }) => json);
@@ -36,9 +19,10 @@ beforeAll(async () => {
 afterAll(() => sites?.close(), STEP);
 
 describe('Bulk Sync', () => {
+	let bulk: Clicked;
 	beforeAll(async () => {
 		for (let number = 1; number <= 6; number++) request(`bulk ${number}`);
-		await publishClicked('bulk-sync', (workflow) => {
+		bulk = await publishClicked(sites, 'bulk-sync', (workflow) => {
 			nodeOf(workflow, 'List Desk Issues').parameters.jql = 'project = DESK AND summary ~ "bulk" ORDER BY created ASC';
 			// Seven issues in batches of three, as seven hundred would be in batches of a hundred.
 			workflow.nodes = JSON.parse(JSON.stringify(workflow.nodes).replace('"batchSize":100', '"batchSize":3').replaceAll('currentRunIndex * 100', 'currentRunIndex * 3')) as WorkflowNode[];
@@ -48,7 +32,7 @@ describe('Bulk Sync', () => {
 	test('brings all over, batch by batch, and each pass tells what is done and left', async () => {
 		const key = request('bulk 7');
 		sites.desk.as('ada').setProperty(key, 'jirasync.deskdev', { format: 99 });
-		const run = await click('bulk-sync');
+		const run = await bulk.run();
 		expect(passes(run)).toMatchObject([
 			{ done: 3, left: 4, created: 3, failed: 0, perMinute: expect.any(Number) },
 			{ done: 6, left: 1, created: 3, failed: 0 },
@@ -61,11 +45,11 @@ describe('Bulk Sync', () => {
 	}, 2 * STEP);
 
 	test('started again it does what is left, and then nothing', async () => {
-		const second = await click('bulk-sync');
+		const second = await bulk.run();
 		expect(jsonOf(second, 'All Passes')).toMatchObject([{ created: 1, unchanged: 6, failed: 0 }]);
 		expect(second.status).toBe('success');
 		sites.takeWrites();
-		const third = await click('bulk-sync');
+		const third = await bulk.run();
 		expect(jsonOf(third, 'All Passes')).toMatchObject([{ done: 7, unchanged: 7, failed: 0 }]);
 		expect(sites.takeWrites()).toEqual([]);
 	}, 2 * STEP);
@@ -73,7 +57,7 @@ describe('Bulk Sync', () => {
 	test('a batch of which nothing is let out holds up no other', async () => {
 		const level = { security: { name: 'Agents only' } };
 		for (const summary of ['bulk 0', 'bulk 00', 'bulk 000']) sites.desk.as('ada').editIssue(request(summary), level);
-		const run = await click('bulk-sync');
+		const run = await bulk.run();
 		expect(run.status).toBe('success');
 		expect(passes(run)).toHaveLength(4);
 		expect(jsonOf(run, 'All Passes')).toMatchObject([{ done: 10, skipped: 3, unchanged: 7 }]);
@@ -116,20 +100,20 @@ describe('By Hand', () => {
 test('Connect a List connects every row but the one that cannot be', async () => {
 	const keys = [request('row 1'), request('row 2')];
 	const twin = sites.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'row 2' });
-	await publishClicked('connect-list', (workflow) => {
+	const list = await publishClicked(sites, 'connect-list', (workflow) => {
 		const { assignments } = nodeOf(workflow, 'The List').parameters.assignments as { assignments: Array<{ value: string }> };
 		assignments[0]!.value = JSON.stringify([{ desk: keys[0], dev: 'ACME-9999' }, { desk: keys[1], dev: twin }]);
 	});
-	const run = await click('connect-list');
+	const run = await list.run();
 	expect(run.status).toBe('error');
 	expect(run.data.resultData.error?.message).toContain('ACME-9999');
 	expect([record(keys[0]!), record(keys[1]!)]).toMatchObject([undefined, { state: 'paired', twin: { key: twin } }]);
 }, STEP);
 
 test('Look After a Connection tells what is missing at both sites, and lists the pairs', async () => {
-	await publishClicked('look-after-connection', () => {});
+	const care = await publishClicked(sites, 'look-after-connection', () => {});
 	sites.takeWrites();
-	const run = await click('look-after-connection');
+	const run = await care.run();
 	expect(run.status).toBe('success');
 	for (const node of ['Check the Desk', 'Check Development']) expect(jsonOf(run, node).length).toBeGreaterThan(3);
 	expect(jsonOf(run, 'List Pairs at the Desk').map(({ state }) => state)).toContain('synchronized');
@@ -138,23 +122,24 @@ test('Look After a Connection tells what is missing at both sites, and lists the
 
 describe('Rules in JavaScript', () => {
 	let key: string;
+	let rules: Clicked;
 	beforeAll(async () => {
 		key = request('by a Code node');
 		sites.desk.as('ann').addComment(key, 'for development', { internal: false });
 		sites.desk.as('ann').addComment(key, '#desk not for development', { internal: false });
-		await publishClicked('rules-in-javascript', (workflow) => {
+		rules = await publishClicked(sites, 'rules-in-javascript', (workflow) => {
 			nodeOf(workflow, 'Build Desk Replica').parameters.issueKey = key;
 		});
 	}, STEP);
 
 	test('brings over what the Code node leaves in the replica, and a second run writes nothing', async () => {
-		const [{ twin }] = jsonOf(await click('rules-in-javascript'), 'Record Dev Twin on Desk') as [{ twin: { key: string } }];
+		const [{ twin }] = jsonOf(await rules.run(), 'Record Dev Twin on Desk') as [{ twin: { key: string } }];
 		expect(sites.dev.issue(twin.key).comments.map(({ text }) => text.split('\n').at(-1))).toEqual(['for development']);
 		sites.desk.as('ann').editIssue(key, { description: 'stays at the desk', summary: 'leaves the desk' });
-		await click('rules-in-javascript');
+		await rules.run();
 		expect(sites.dev.issue(twin.key)).toMatchObject({ summary: 'leaves the desk', description: '' });
 		sites.takeWrites();
-		await click('rules-in-javascript');
+		await rules.run();
 		expect(sites.takeWrites()).toEqual([]);
 	}, STEP);
 });

@@ -4,7 +4,7 @@ import { getExecution, isSettled, itemsOf, listExecutions } from '../../host/exe
 import { Stage } from '../../host/story/stage.ts';
 import { waitFor } from '../../host/waitFor.ts';
 import { publishWorkflow, unpublishWorkflow } from '../../host/workflows.ts';
-import { publishByHand } from './support/byHand';
+import { publishByHand } from './support/clicked';
 import { STARTING } from './support/useN8n';
 import { openTwoSides, type TwoSides } from './support/twoSides';
 
