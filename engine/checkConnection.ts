@@ -7,7 +7,7 @@ import { summaryOf, type CheckSummary, type Finding } from '../sync/check/findin
 import { findingsOf } from '../sync/check/findings';
 import { ADMINISTER, AGENT, listensHere, neededPermissions } from '../sync/check/permissions';
 import { unseen } from '../sync/check/project';
-import { namesField } from '../sync/check/rules';
+import { nameFields } from '../sync/check/rules';
 import { claimHome } from './claimHome';
 
 /**
@@ -53,7 +53,7 @@ async function readFacts(jira: Jira, question: CheckQuestion): Promise<CheckFact
 		types,
 		createFields: await inProject(type !== undefined, () => jira.readCreateFields(key, type?.id ?? '')),
 		editFields: await inProject(type !== undefined, () => jira.readEditFields(key, type?.id ?? '')),
-		fields: await ask((question.rows ?? []).some(namesField), () => jira.listFields()),
+		fields: await ask(nameFields(question), () => jira.listFields()),
 		transitions: await inProject(writes && question.transitions.length > 0, () => jira.readProjectTransitions(key)),
 		webhooks: await ask(listensHere(question), () => jira.listWebhooks()),
 		claims: await inProject(writes, () => claimHome(jira, question.connection, key)),

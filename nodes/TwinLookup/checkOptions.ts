@@ -8,7 +8,9 @@ import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
 import { readSiteFields } from '../../sync/suggest/siteFields';
 import { readIssueType } from '../shared/issueType';
 import { nameOf, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
+import { readScriptNames } from '../shared/scriptProperties';
 import { readSharedSide } from '../shared/sharedRules';
+import { readScriptRule } from './checkedScript';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
 export function readCheckOptions(context: IExecuteFunctions, itemIndex: number): CheckQuestion {
@@ -42,15 +44,18 @@ export function readCheckOptions(context: IExecuteFunctions, itemIndex: number):
  *
  * @throws SyncError `rulesInvalid`, `itemShape`
  */
-function readRules(context: IExecuteFunctions, itemIndex: number, connection: string): Pick<CheckQuestion, 'remoteFields' | 'rows'> {
-	const kind = context.getNodeParameter('checkedRules', itemIndex, 'basic') as 'basic' | 'json' | 'mapping';
+function readRules(context: IExecuteFunctions, itemIndex: number, connection: string): Pick<CheckQuestion, 'remoteFields' | 'rows' | 'scripts'> {
+	const read = (name: string, fallback?: string): unknown => context.getNodeParameter(name, itemIndex, fallback);
+	const kind = read('checkedRules', 'basic') as 'basic' | 'json' | 'mapping' | 'script';
 	if (kind === 'basic') return {};
-	const rows = kind === 'mapping' ? panelRows(context.getNodeParameter('checkedRows', itemIndex)) : rowsOfShared(readSharedSide((name) => context.getNodeParameter(name, itemIndex), connection)).rows;
+	if (kind === 'script') return { scripts: [readScriptRule(String(read('checkedScript')), readScriptNames(read))] };
+	const { rows, names } = kind === 'mapping' ? { rows: panelRows(read('checkedRows')), names: readScriptNames(read) } : rowsOfShared(readSharedSide(read, connection));
 	const remoteFields = readSiteFields(context.getInputData()[itemIndex]?.json.siteFields)?.fields;
-	return { rows: withoutScripts(rows), ...(remoteFields ? { remoteFields } : {}) };
+	const scripts = rows.flatMap((row, index) => ('script' in row ? [readScriptRule(row.script, names, index + 1)] : []));
+	return { rows: withoutScripts(rows), ...(scripts.length > 0 ? { scripts } : {}), ...(remoteFields ? { remoteFields } : {}) };
 }
 
-/** A script says what is wrong with it when it is read; rows keep their places in the whole list. */
+/** Rows keep their places in the whole list. */
 const withoutScripts = (rows: Array<MappingRow | ScriptRow>): PlacedRow[] => rows.flatMap((row, index) => ('script' in row ? [] : [{ at: index + 1, row }]));
 
 /** The parameter as another node has it, or its text. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionProperty, issueTypeProperty, projectProperty } from '../shared/commonProperties';
+import { scriptNameProperties } from '../shared/scriptProperties';
 import { rulesJsonProperty, sideProperty } from '../shared/sharedRules';
 
 const checking = { operation: ['check'] };
@@ -69,10 +70,11 @@ export const checkProperties: INodeProperties[] = [
 			{ name: 'Basic', value: 'basic', description: 'Summary and description as they are' },
 			{ name: 'Mapping', value: 'mapping', description: 'Rows of a node Apply Incoming Rules of this workflow' },
 			{ name: 'Mapping From JSON', value: 'json', description: 'Rows from the JSON that both directions of a connection share' },
+			{ name: 'Script', value: 'script', description: 'The script of a node Apply Incoming Rules of this workflow' },
 		],
 		default: 'basic',
 		displayOptions: { show: writing },
-		description: 'Each row is looked at before an issue arrives. For custom fields of the other side, put Suggest Mapping with the credential of that site before this node.',
+		description: 'Each row and script is looked at before an issue arrives. For custom fields of the other side, put Suggest Mapping with the credential of that site before this node.',
 	},
 	{
 		displayName: 'Rows',
@@ -83,6 +85,16 @@ export const checkProperties: INodeProperties[] = [
 		displayOptions: { show: { ...writing, checkedRules: ['mapping'] } },
 		description: 'The parameter Mapping of Apply Incoming Rules. Change the name in the expression to that of your node.',
 	},
+	{
+		displayName: 'Script',
+		name: 'checkedScript',
+		type: 'string',
+		default: `={{ $('Apply Incoming Rules').params.script }}`,
+		required: true,
+		displayOptions: { show: { ...writing, checkedRules: ['script'] } },
+		description: 'The parameter Script of Apply Incoming Rules. Change the name in the expression to that of your node.',
+	},
+	...scriptNameProperties({ show: { ...writing, checkedRules: ['mapping', 'script'] } }),
 	{
 		...rulesJsonProperty,
 		required: true,

@@ -53,7 +53,7 @@ function screenFindings(facts: CheckFacts, type: string, question: CheckQuestion
 	const { project = '' } = question;
 	const { createFields, editFields } = facts;
 	const screens = screensOf(facts);
-	const filled = question.rows && [...FILLED, ...writtenIds(facts, question)];
+	const filled = (question.rows || question.scripts) && [...FILLED, ...writtenIds(facts, question)];
 	// Where rows decide, their own findings say what the screens hold.
 	if (filled) return 'told' in createFields ? requiredFindings(createFields.told, type, screens.fields, filled) : [cannotTell(REQUIRED, createFields)];
 	const created =

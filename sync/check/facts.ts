@@ -1,6 +1,7 @@
 import type { FieldMeta, JiraAccount, JiraTransition } from '../issue';
 import type { PlacedRow } from '../mapping';
 import type { SiteField } from '../suggest/siteFields';
+import type { ScriptRule } from './scripts';
 
 /** One permission of the account. */
 export interface Permission {
@@ -71,6 +72,8 @@ export interface CheckQuestion {
 	transitions: string[];
 	/** Rows of the rules that write here, without the scripts among them; undefined for Basic rules. */
 	rows?: PlacedRow[];
+	/** The scripts among the rules. */
+	scripts?: ScriptRule[];
 	/** Fields of the other side, where they are known. */
 	remoteFields?: SiteField[];
 }

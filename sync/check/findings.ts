@@ -7,6 +7,7 @@ import type { Finding } from './finding';
 import { permissionFindings } from './permissions';
 import { projectFindings } from './project';
 import { ruleFindings } from './rules';
+import { scriptFindings } from './scripts';
 import { transitionFindings } from './transitions';
 import { webhookFindings } from './webhooks';
 
@@ -15,6 +16,6 @@ import { webhookFindings } from './webhooks';
  * One lack makes one problem; what cannot be seen because of it cannot be told. Pure.
  */
 export const findingsOf = (facts: CheckFacts, question: CheckQuestion): Finding[] =>
-	[accountFindings, projectFindings, permissionFindings, creationFindings, ruleFindings, transitionFindings, webhookFindings, claimFindings, featureFindings].flatMap((topic) =>
+	[accountFindings, projectFindings, permissionFindings, creationFindings, ruleFindings, scriptFindings, transitionFindings, webhookFindings, claimFindings, featureFindings].flatMap((topic) =>
 		topic(facts, question),
 	);

@@ -118,6 +118,40 @@ test('a Data Center is asked the same and tells the same', async () => {
 	await server.close();
 });
 
+describe('a script', () => {
+	const checkScript = (script: string, more: IDataObject = {}) => check({ checkedRules: 'script', checkedScript: script, ...more });
+	const ofScript = (findings: Finding[]) => findings.filter(({ check: id }) => id.startsWith('rules.')).map(({ check: id, ok, detail }) => [id, ok, detail]);
+
+	test('of Apply Incoming Rules can be read, and what it writes is there', async () => {
+		Object.assign(nodeOf(pair.escalation, 'Apply to Dev').parameters, { rules: 'script', script: 'issue.summary = replica.summary\nBlueJira.issue.customFields."Desk key".value = replica.key\nissue.comments = commentHelper.mergeComments(issue, replica)' });
+		aTask();
+		expect(ofScript(await checkScript("={{ $('Apply to Dev').params.script }}", { localName: 'BlueJira' }))).toEqual([['rules.script', true, 'It can be read, and what it writes is there: summary, Desk key.']]);
+	});
+
+	test('that cannot be read is told with line and column, and nothing stops', async () => {
+		const [finding] = problems(await checkScript('issue.summary = replica.summary\nissue.sumary = "x"'));
+		expect(finding).toMatchObject({ check: 'rules.script', detail: expect.stringContaining('Line 2, column 1'), next: expect.stringContaining('summary') });
+	});
+
+	test('that writes a field which does not exist, or is on no screen, is told of for each of them', async () => {
+		aTask();
+		const script = 'issue.customFields."Customer impacts".value = "High"\nissue.customFields."Legacy code".value = replica.key\nissue.priority = replica.priority';
+		expect(problems(await checkScript(script)).map(({ check: id, next }) => [id, next])).toEqual([
+			['rules.script.Customer impacts', expect.stringContaining('Did you mean Customer impact?')],
+			['rules.script.Legacy code', expect.stringContaining('Add it to a screen')],
+		]);
+	});
+
+	test('between rows keeps its place, and what it fills is not missed', async () => {
+		const screen = pair.dev.data.projects.find(({ key }) => key === 'ACME')!.screens.create['*']!;
+		aTask();
+		screen.find(({ id }) => id === 'customfield_10310')!.required = true;
+		const findings = await checkRows([...BOTH, { kind: 'script', script: 'issue.customFields."Desk key".value = replica.key' }, row('priority', 'priority')]);
+		expect(ofRows(findings)).toEqual([['rules.row1', true], ['rules.row2', true], ['rules.row4', true], ['rules.row3', true]]);
+		expect(findings.filter(({ check: id, ok }) => id.startsWith('requiredFields') && ok === false)).toEqual([]);
+	});
+});
+
 test('rows that cannot be found are a mistake of the workflow and stop it', async () => {
 	const parameters = { operation: 'check', role: 'target', used: [], project: choice('key', 'ACME'), issueType: choice('name', 'Task'), checkedRules: 'mapping' };
 	for (const checkedRows of ['{}', 'no JSON', '={{ undefined }}']) {
