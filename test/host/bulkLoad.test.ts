@@ -42,6 +42,7 @@ describe('a bulk load that is killed and started again', () => {
 	test('and started once more it writes nothing', async () => {
 		sites.takeWrites();
 		expect(await total()).toMatchObject({ done: ISSUES, unchanged: ISSUES, failed: 0 });
-		expect(sites.takeWrites()).toEqual([]);
+		// The sweeps of both directions renew their marks meanwhile.
+		expect(sites.takeWrites().filter((write) => !write.includes('.sweep.'))).toEqual([]);
 	}, SECONDS * 1_000);
 });
