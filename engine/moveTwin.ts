@@ -1,4 +1,5 @@
 import { JiraError } from '../jira/errors';
+import { LONGEST_WAIT } from '../jira/retryTiming';
 import type { Jira, JiraTransition } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
@@ -61,7 +62,13 @@ function decide(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, stat
 	return { move: decision.transition };
 }
 
-/** Makes the move; when the workflow does not offer it any more at that moment, that is an outcome as well. */
+/** So often one run makes the move where Jira asks for short pauses. */
+const MOST_TRIES = 4;
+
+/**
+ * Makes the move; when the workflow does not offer it any more at that moment, that is an outcome as well. After a pause that Jira asks
+ * for it is decided again: others may have moved the issue there and back, and it must not be moved twice for one cause.
+ */
 async function carryOut(
 	jira: Jira,
 	twin: Twin,
@@ -69,17 +76,39 @@ async function carryOut(
 	rules: MoveRules,
 	state: State,
 	transition: JiraTransition,
+	tries = 1,
 ): Promise<Moved> {
-	const moved = await move(jira, twin, state, transition, rules);
+	const decideAgain = async (): Promise<Moved | { move: JiraTransition; now: State }> => {
+		const now = await readState(jira, twin);
+		const decision = decide(jira, twin, replica, rules, now);
+		return 'move' in decision ? { ...decision, now } : decision;
+	};
+	const moved = await move(jira, twin, state, transition, rules).catch(async (error: unknown) => {
+		const pause = tries < MOST_TRIES ? shortPause(jira, error) : undefined;
+		if (pause === undefined) return await Promise.reject(error);
+		await jira.sleep(pause);
+		return 'later' as const;
+	});
+	if (moved === 'later') {
+		const decision = await decideAgain();
+		return 'move' in decision ? await carryOut(jira, twin, replica, rules, decision.now, decision.move, tries + 1) : decision;
+	}
 	if (moved) {
 		// The status is another one now, so what was available before is not known any more.
 		const { transitions: _, ...rest } = { ...twin, ...state };
 		return { twin: { ...rest, status: { ...transition.to, since: null } }, outcome: moved };
 	}
-	const decision = decide(jira, twin, replica, rules, await readState(jira, twin));
+	const decision = await decideAgain();
 	return 'move' in decision
 		? { twin, outcome: { result: 'skipped', transition: rules.move.value, reason: 'unavailable: it was taken away and offered again meanwhile.' } }
 		: decision;
+}
+
+/** Milliseconds, where Jira has refused for its rate alone and the run can wait so long. */
+function shortPause(jira: Jira, error: unknown): number | undefined {
+	if (!(error instanceof JiraError) || error.code !== 'rateLimited' || error.data.retryAt === undefined) return undefined;
+	const pause = Math.max(0, error.data.retryAt - jira.now());
+	return pause <= LONGEST_WAIT ? pause : undefined;
 }
 
 const CAUSE_WORDS: Record<Cause, string> = {

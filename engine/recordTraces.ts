@@ -12,6 +12,9 @@ export interface TraceNews extends Required<Traces> {
 	overtaken?: boolean;
 }
 
+/** How long (milliseconds) a run that was met gets for its own pages. */
+const OTHERS_TIME = 2_000;
+
 export function noteTraces(news: TraceNews, more: Partial<Traces>): void {
 	Object.assign(news.comments, more.comments);
 	Object.assign(news.files, more.files);
@@ -35,6 +38,8 @@ export async function recordTraces(jira: Jira, issue: JiraIssue, connection: str
 	let pages = pagesOf(issue);
 	let added = notYetWritten(readTraces(pages), news);
 	if (added && (news.others === true || jira.now() - readAt > SURELY_ALONE)) {
+		// What another run has just made it is about to write down itself.
+		if (news.others === true) await jira.sleep(OTHERS_TIME);
 		const atFirst = readTraces(pages);
 		pages = pagesOf(await jira.readIssue(issue.id, { fields: ['key'], properties: keys }));
 		const atLast = readTraces(pages);

@@ -47,6 +47,9 @@ export interface JiraPort extends Client {
 /** Reads sent by POST because their question is long. */
 const READS_BY_POST = /\/(search\/jql|search\/approximate-count|search|comment\/list|issue\/bulkfetch|changelog\/bulkfetch|jql\/match)$/;
 
+/** A move was decided on the issue as it was: after a pause it has to be decided again, which is not for the port to do. */
+const SENT_ONCE = /\/transitions$/;
+
 /** Builds the port over an injected HTTP sender, clock and randomness. Sends nothing by itself. */
 export function createPort(options: PortOptions): JiraPort {
 	let accountId: string | undefined;
@@ -74,8 +77,10 @@ export function createPort(options: PortOptions): JiraPort {
 				now: options.now(),
 				random: options.random(),
 			});
-			if (!decision.again || ask.multipart) {
-				throw toError(options.siteUrl, ask, answer, { retryAt: 'retryAt' in decision ? decision.retryAt : undefined, lost });
+			const once = ask.multipart === true || (ask.method === 'POST' && SENT_ONCE.test(ask.path));
+			if (!decision.again || once) {
+				const retryAt = decision.again ? options.now() + decision.after : decision.retryAt;
+				throw toError(options.siteUrl, ask, answer, { retryAt, lost });
 			}
 			await options.sleep(decision.after);
 		}

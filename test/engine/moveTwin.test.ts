@@ -1,4 +1,5 @@
 import { moveTwin, type MoveRules } from '../../engine/moveTwin';
+import { JiraError } from '../../jira/errors';
 import type { Jira } from '../../jira/types';
 import type { Twin } from '../../sync/item';
 import type { Replica } from '../../sync/replica';
@@ -45,4 +46,55 @@ test.each([
 	const moved = await moveTwin(jira, twin, replica, rules);
 	expect(moved.outcome.result).toBe(result);
 	expect(moves).toEqual(result === 'done' ? ['51'] : []);
+});
+
+/** Jira asks for a pause of five seconds at each of the first `times` moves; `meanwhile` is what happens in each pause. */
+function busySite(times: number, meanwhile: (change: (to: string, at: string) => void) => void = () => {}) {
+	const { jira, twin, moves } = siteAhead(0, '2026-11-21T09:59:00.000Z');
+	let left = times;
+	let status = { id: '3', name: 'Done' };
+	let changes = [{ fieldId: 'status', at: '2026-11-21T09:59:00.000Z', from: '1', to: '3', fromString: 'To Do', toString: 'Done' }];
+	let time = jira.now();
+	const read = jira.readIssue.bind(jira);
+	const limited = () => new JiraError('rateLimited', { site: 'https://dev.example', method: 'POST', path: '/transitions', status: 429, messages: [], fields: {}, retryable: true, retryAt: time + 5_000, mayHaveHappened: false });
+	Object.assign(jira, {
+		now: () => time,
+		sleep: async (milliseconds: number) => {
+			time += milliseconds;
+			meanwhile((to, at) => {
+				changes = [{ ...changes[0]!, at, from: status.id, to }, ...changes];
+				status = { id: to, name: to === '3' ? 'Done' : 'To Do' };
+			});
+		},
+		readIssue: async (...question: Parameters<Jira['readIssue']>) => ({ ...(await read(...question)), fields: { status }, changes }),
+		readTransitions: async () => [reopen],
+		doTransition: async (_issue: string, transition: string) => {
+			if (left-- > 0) throw limited();
+			moves.push(transition);
+		},
+	} as Partial<Jira>);
+	return { jira, twin, moves, passed: () => time - Date.parse('2026-11-21T10:00:02.000Z') };
+}
+
+describe('where Jira asks for a pause before a move', () => {
+	test('the move is made after it', async () => {
+		const { jira, twin, moves, passed } = busySite(2);
+		expect((await moveTwin(jira, twin, replica, rules)).outcome.result).toBe('done');
+		expect([moves, passed()]).toEqual([['51'], 10_000]);
+	});
+
+	test('and others have moved the issue there and back meanwhile, it is not moved again', async () => {
+		const { jira, twin, moves } = busySite(1, (change) => {
+			change('1', '2026-11-21T10:00:04.000Z');
+			change('3', '2026-11-21T10:00:06.000Z');
+		});
+		expect((await moveTwin(jira, twin, replica, rules)).outcome).toMatchObject({ result: 'skipped', reason: expect.stringContaining('the newer change stays') });
+		expect(moves).toEqual([]);
+	});
+
+	test('again and again, the item comes back later', async () => {
+		const { jira, twin, moves } = busySite(9);
+		await expect(moveTwin(jira, twin, replica, rules)).rejects.toMatchObject({ code: 'rateLimited', data: { retryable: true } });
+		expect(moves).toEqual([]);
+	});
 });

@@ -14,6 +14,7 @@ function site({ now, takes = 0, ...there }: { now: number; takes?: number; updat
 	const jira = {
 		now: () => time,
 		clockAhead: () => 0,
+		sleep: (milliseconds: number) => (asked.push(`wait ${milliseconds}`), Promise.resolve()),
 		readIssue: (id: string) => (asked.push(`read ${id}`), Promise.resolve({ properties: { [page]: stored }, fields: { updated: there.updated } })),
 		setIssueProperty: (id: string, key: string, value: unknown) => (asked.push(`write ${id} ${key}`), (stored = value), (time += takes), Promise.resolve(false)),
 	} as unknown as Jira;
@@ -46,7 +47,7 @@ describe('traces that several runs write', () => {
 	test('what the other run has written down already is not written again', async () => {
 		const { jira, issue, asked } = site({ now: 0 });
 		await recordTraces(jira, issue, 'deskdev', news({ 2: '12' }, { others: true }), 0);
-		expect(asked).toEqual(['read 7']);
+		expect(asked).toEqual(['wait 2000', 'read 7']);
 	});
 
 	test('where another run has edited the same copy, either text may stand there', async () => {

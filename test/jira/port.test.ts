@@ -128,6 +128,13 @@ describe('what is repeated', () => {
 		expect(site.slept).toEqual([]);
 	});
 
+	test('a move is not, even after 429: in the pause somebody else may move the issue', async () => {
+		const { error, site } = await ask({ method: 'POST', path: '/rest/api/3/issue/1/transitions' }, { ask: 'POST /rest/api/3/issue/1/transitions', answer: { status: 429, headers: { 'retry-after': '3' } } });
+		expect(error).toMatchObject({ code: 'rateLimited', data: { retryable: true, mayHaveHappened: false } });
+		expect(error!.data.retryAt).toBeGreaterThanOrEqual(NOW + 3_000);
+		expect(site.slept).toEqual([]);
+	});
+
 	test('a write after 429, when Jira says so: it was refused before anything was done', async () => {
 		const { error, site } = await ask(comment, { ask: COMMENT, answer: { status: 429, headers: { 'retry-after': '3' } } }, { ask: COMMENT, answer: { status: 201 } });
 		expect(error).toBeUndefined();
