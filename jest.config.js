@@ -26,6 +26,8 @@ const shared = {
 };
 
 module.exports = {
+	// A machine may be busy with other things.
+	testTimeout: 30_000,
 	projects: [
 		{
 			...shared,
