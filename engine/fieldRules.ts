@@ -1,6 +1,6 @@
 import type { FieldMeta, Jira } from '../jira/types';
 import type { UnknownPerson } from '../sync/arrival';
-import { nearNames } from '../sync/check/nearNames';
+import { nearNames } from '../sync/nearNames';
 import { combineChanges } from '../sync/combine';
 import { SyncError } from '../sync/errors';
 import type { FieldChange, RuleDecision } from '../sync/fieldChange';

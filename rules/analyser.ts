@@ -1,3 +1,4 @@
+import { nearNames } from '../sync/nearNames';
 import type { ReplicaField } from '../sync/replica';
 import type { Analysis, Direction, FieldsUsed } from './analysis';
 import { AssignmentCheck } from './assignmentCheck';
@@ -7,7 +8,7 @@ import { readCommentClosure } from './commentClosure';
 import { checkRead } from './fieldCheck';
 import { ABSENT_METHODS, ABSENT_NAMES, HELPERS, OUTGOING_HELPERS } from './vocabulary';
 import { pathOf, type Path, type Root, type ScriptNames } from './path';
-import { nearNames, type Place, ScriptError } from './scriptError';
+import { type Place, ScriptError } from './scriptError';
 import { staticType } from './staticTypes';
 
 interface Used {

@@ -1,9 +1,10 @@
+import { nearNames } from '../sync/nearNames';
 import type { ReplicaField } from '../sync/replica';
 import type { Direction } from './analysis';
 import { ACTIONS, differenceOf, DIFFERENCES, FIELD_NAMES, fieldOf, NO_PREVIOUS, READ_NAMES } from './fields';
 import { ABSENT_FIELDS } from './vocabulary';
 import type { Path, ScriptNames } from './path';
-import { nearNames, type Place, ScriptError } from './scriptError';
+import { type Place, ScriptError } from './scriptError';
 
 /** A field that a path names; neither for `id`, which every issue has. */
 export interface NamedField {

@@ -1,7 +1,8 @@
+import { nearNames } from '../sync/nearNames';
 import type { Calling, Method } from './calling';
 import { LIST_METHODS } from './listMethods';
 import { MAP_METHODS } from './mapMethods';
-import { nearNames, ScriptError } from './scriptError';
+import { ScriptError } from './scriptError';
 import { TEXT_METHODS } from './textMethods';
 import { Rich, ScriptMap, shown, typeWords, type Value } from './values';
 

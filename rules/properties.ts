@@ -1,4 +1,5 @@
-import { nearNames, type Place, ScriptError } from './scriptError';
+import { nearNames } from '../sync/nearNames';
+import { type Place, ScriptError } from './scriptError';
 import { Rich, ScriptMap, Thing, typeWords, type Value } from './values';
 
 /** A property of a value that is there. Only what is listed exists; a map has its keys. */

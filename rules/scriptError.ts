@@ -39,29 +39,3 @@ export class ScriptError extends Error {
 		return new ScriptError(this, this.what, this.next, row);
 	}
 }
-
-/** Names of a list that look like one that is not in it, best first, at most three. */
-export function nearNames(name: string, names: Iterable<string>): string[] {
-	const wanted = name.toLowerCase();
-	const near = (other: string) => distance(wanted, other.toLowerCase()) <= Math.floor(wanted.length / (wanted.length < 6 ? 2 : 3));
-	const found = [...names].filter((other) => near(other) || (wanted.length > 2 && other.toLowerCase().startsWith(wanted)));
-	return found.sort((a, b) => distance(wanted, a.toLowerCase()) - distance(wanted, b.toLowerCase())).slice(0, 3);
-}
-
-/** Longer names are cut: this is a hint for a person, and the work must stay bounded. */
-const LONGEST_COMPARED = 60;
-
-/** Levenshtein distance. */
-function distance(left: string, right: string): number {
-	const [a, b] = [left.slice(0, LONGEST_COMPARED), right.slice(0, LONGEST_COMPARED)];
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
-}

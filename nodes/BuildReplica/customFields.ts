@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Jira } from '../../jira/types';
-import { nearNames } from '../../sync/check/nearNames';
+import { nearNames } from '../../sync/nearNames';
 import { SyncError } from '../../sync/errors';
 import { askSite } from '../shared/pickers';
 

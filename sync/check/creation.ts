@@ -1,7 +1,7 @@
 import type { FieldMeta } from '../issue';
 import type { CheckFacts, CheckQuestion, Untold } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
-import { nearNames } from './nearNames';
+import { nearNames } from '../nearNames';
 import { writtenIds } from './rules';
 import { lacks, screensOf } from './screens';
 

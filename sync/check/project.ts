@@ -1,7 +1,7 @@
 import { accountName, screensOf } from './screens';
 import type { CheckFacts, CheckQuestion } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
-import { nearNames } from './nearNames';
+import { nearNames } from '../nearNames';
 
 const PROJECT = { check: 'project', title: 'Project' };
 const ARCHIVED = { check: 'project.archived', title: 'Project in Use' };

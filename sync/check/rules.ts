@@ -4,7 +4,7 @@ import { rowName, type PlacedRow } from '../mapping';
 import { mappingProblem, remoteKind } from '../mappingCheck';
 import type { CheckFacts, CheckQuestion } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
-import { nearNames } from './nearNames';
+import { nearNames } from '../nearNames';
 import { screensOf } from './screens';
 
 /** Whether each row of the rules can ever work: one finding for each. Nothing without rows, and where nothing is written. */

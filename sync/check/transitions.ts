@@ -1,6 +1,6 @@
 import type { CheckFacts, CheckQuestion, SeenTransitions } from './facts';
 import { cannotTell, fine, problem, type Finding } from './finding';
-import { nearNames } from './nearNames';
+import { nearNames } from '../nearNames';
 import { lacks } from './screens';
 
 /** Whether each named transition is anywhere in the workflows of the project. Nothing where nothing is moved. */

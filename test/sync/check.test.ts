@@ -1,7 +1,7 @@
 import type { CheckFacts, CheckQuestion, Told } from '../../sync/check/facts';
 import { summaryOf, type Finding } from '../../sync/check/finding';
 import { findingsOf } from '../../sync/check/findings';
-import { nearNames } from '../../sync/check/nearNames';
+import { nearNames } from '../../sync/nearNames';
 import type { FieldMeta } from '../../sync/issue';
 import { transition } from './fixtures';
 

@@ -1,5 +1,5 @@
 /** Names that a person may have meant, best first: the same but for case, one part of the other, or two letters apart. */
-export function nearNames(wanted: string, names: string[]): string[] {
+export function nearNames(wanted: string, names: Iterable<string>): string[] {
 	const low = wanted.toLowerCase();
 	const rank = (name: string): number => {
 		const other = name.toLowerCase();
@@ -9,7 +9,7 @@ export function nearNames(wanted: string, names: string[]): string[] {
 		const apart = lettersApart(low, other);
 		return apart <= FURTHEST && apart * 2 < Math.max(low.length, other.length) ? 1 + apart : Number.POSITIVE_INFINITY;
 	};
-	return names
+	return [...names]
 		.map((name) => ({ name, rank: rank(name) }))
 		.filter(({ rank }) => Number.isFinite(rank))
 		.sort((one, other) => one.rank - other.rank)
