@@ -52,6 +52,11 @@ export class FaultTable {
 		this.on = false;
 	}
 
+	/** Where less than this has struck so far, what may meet any write meets the next ones: an early crash may leave few of them. */
+	hurry(least: number): void {
+		if (this.struck < least) for (const fault of this.planned) if (fault.write === 'any') fault.countdown = 1;
+	}
+
 	/** The trouble that this write meets. */
 	at(write: WriteKind): FaultKind | undefined {
 		if (!this.on) return undefined;
