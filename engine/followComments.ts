@@ -8,6 +8,7 @@ import type { TwinRecord } from '../sync/record';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
 import { planCopies } from './planCopies';
+import { wasQuick } from './overtaken';
 import { noteTraces } from './recordTraces';
 import { writeComments, type CommentTask } from './writeComments';
 
@@ -62,9 +63,12 @@ type Replacement = Pick<CommentStep & { kind: 'withdraw' }, 'source' | 'local' |
 /** Only the text goes, so the copy stays internal where it was. The mark follows with the other traces: until then the same edit is made again. */
 async function replace(jira: Jira, task: FollowTask, { source, local, text, mark, reason }: Replacement): Promise<ContentOutcome> {
 	const put = (body: RichText) => jira.editComment(task.issueId, local.id, body);
+	const sentAt = jira.now();
 	// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 	const refused = (await unlessRefused(put(text))) && (await unlessRefused(put(wordsOnly(text))));
 	if (refused) return { source, local: local.id, action: 'skipped', reason: refused };
+	// A newer edit of another run may have gone before it.
+	if (!wasQuick(jira, sentAt)) task.news.others = true;
 	if (!Object.hasOwn(task.traces.comments, source)) noteTraces(task.news, { comments: { [source]: local.id } });
 	noteTraces(task.news, { edits: { [source]: mark } });
 	return { source, local: local.id, action: 'edited', reason };

@@ -5,8 +5,14 @@ import { toIso } from '../sync/values';
 import { stale } from './expectFresh';
 import { recordOf } from './recordOf';
 
-/** What took longer than this (milliseconds) may have met the writes of another run. */
+/** A run that took longer than this (milliseconds) may have met the writes of another run. */
 export const SURELY_ALONE = 5_000;
+
+/** So may a single write that took longer than this: Jira was slow, or it was sent again after a pause that Jira asked for. */
+const QUICK_WRITE = 1_500;
+
+/** @param sentAt epoch milliseconds */
+export const wasQuick = (jira: Jira, sentAt: number): boolean => jira.now() - sentAt <= QUICK_WRITE;
 
 /**
  * Whether somebody else has changed an issue while a write of ours was under way: it may have been carried out after one that was sent
@@ -16,7 +22,7 @@ export const SURELY_ALONE = 5_000;
  * @param sentAt epoch milliseconds
  */
 export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'id' | 'fields'>, sentAt: number): Promise<boolean> {
-	if (jira.now() - sentAt <= SURELY_ALONE) return false;
+	if (wasQuick(jira, sentAt)) return false;
 	const { changes } = await jira.readIssue(issue.id, { fields: ['updated'], changes: true });
 	const readAt = toIso(String(issue.fields.updated ?? ''));
 	// All that one request changes has one time.
@@ -30,7 +36,7 @@ export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'i
  * @param sentAt epoch milliseconds
  */
 export async function changedMeanwhile(jira: Jira, issueId: string, sentAt: number): Promise<boolean> {
-	if (jira.now() - sentAt <= SURELY_ALONE) return false;
+	if (wasQuick(jira, sentAt)) return false;
 	const { fields } = await jira.readIssue(issueId, { fields: ['updated'] });
 	return Date.parse(toIso(String(fields.updated))) - jira.clockAhead() >= sentAt;
 }
