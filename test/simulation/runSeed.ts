@@ -41,8 +41,9 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 	startDeliveries(world, executions);
 	for (let pair = 0; pair < story.pairs; pair++) world.clock.after(pair * 700, () => people.open(pair));
 	for (const edit of kept(story.edits, 0)) world.clock.after(edit.at, () => act(world, people, edit, 0));
-	world.clock.after(Math.max(...story.edits.map(({ at }) => at)), () => world.faults.hurry(LEAST.faults));
-	const end = world.clock.now() + Math.max(...story.edits.map(({ at }) => at)) + 600_000;
+	const lastEdit = Math.max(...story.edits.map(({ at }) => at));
+	world.clock.after(lastEdit, () => world.faults.hurry(LEAST.faults));
+	const end = world.clock.now() + lastEdit + 600_000;
 	sweep.start(end);
 	const problems = await toRest(world, executions, sweep, end);
 	problems.push(...checkPromises(world, people));
