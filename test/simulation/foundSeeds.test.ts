@@ -1,0 +1,16 @@
+import { runSeed } from './runSeed';
+
+/** Stories that long runs have found and that broke a promise once; beyond the seeds that every run of the tests plays. */
+test.each([
+	['a trace page was replaced that another run had written', 2377],
+	['a trace page was replaced after a slow run', 3201],
+	['a file was taken for one that had come by another way', 4090],
+	['an edit of fields was carried out after a newer one', 5866],
+	['a trace page was carried out late', 6170],
+	['a move was sent again after a pause in which a person had moved back', 18552],
+	['two runs wrote one trace page at the same time', 18970],
+	['an edit of a comment was sent again after a pause, onto a newer one', 34971],
+	['an edit of a comment was carried out after a newer one', 900179],
+])('%s (seed %i)', async (_what, seed) => {
+	expect((await runSeed(seed)).problems).toEqual([]);
+});
