@@ -95,7 +95,8 @@ test('two runs escalate the same issue at the same moment: one counterpart, ever
 		pair.look(pair.escalation, 'DESK-1', { executionId: 'b' }),
 	]);
 	const failed = [first, second].flatMap((look) => (look.failed ? [look.failed.error] : []));
-	for (const error of failed) expect(error).toMatchObject({ code: 'busy', retryable: true });
+	// Which of the two notices the other, and where, is a matter of milliseconds; either way n8n tries again.
+	for (const error of failed) expect(error).toMatchObject({ code: expect.stringMatching(/^(busy|stale)$/), retryable: true });
 	mockClock.ahead += 601_000;
 	await pair.look(pair.escalation, 'DESK-1');
 	expectEscalatedOnce();
