@@ -9,6 +9,7 @@ import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
 import { planCopies } from './planCopies';
 import { wasQuick } from './overtaken';
+import { markedAt } from '../sync/traceNews';
 import { noteTraces } from './recordTraces';
 import { writeComments, type CommentTask } from './writeComments';
 
@@ -32,6 +33,9 @@ export async function followComments(jira: Jira, task: FollowTask): Promise<Cont
 async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep, { kind: 'add' }>): Promise<ContentOutcome> {
 	switch (step.kind) {
 		case 'none':
+			return { source: step.source, action: 'skipped', reason: step.reason };
+		case 'outdated':
+			task.news.overtaken = true;
 			return { source: step.source, action: 'skipped', reason: step.reason };
 		case 'adopt':
 			noteTraces(task.news, { comments: { [step.source]: step.local }, ...(step.mark ? { edits: { [step.source]: step.mark } } : {}) });
@@ -62,7 +66,10 @@ type Replacement = Pick<CommentStep & { kind: 'withdraw' }, 'source' | 'local' |
 
 /** Only the text goes, so the copy stays internal where it was. The mark follows with the other traces: until then the same edit is made again. */
 async function replace(jira: Jira, task: FollowTask, { source, local, text, mark, reason }: Replacement): Promise<ContentOutcome> {
-	const put = (body: RichText) => jira.editComment(task.issueId, local.id, body);
+	let updated: string | undefined;
+	const put = async (body: RichText) => {
+		({ updated } = await jira.editComment(task.issueId, local.id, body));
+	};
 	const sentAt = jira.now();
 	// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 	const refused = (await unlessRefused(put(text))) && (await unlessRefused(put(wordsOnly(text))));
@@ -70,7 +77,7 @@ async function replace(jira: Jira, task: FollowTask, { source, local, text, mark
 	// A newer edit of another run may have gone before it.
 	if (!wasQuick(jira, sentAt)) task.news.others = true;
 	if (!Object.hasOwn(task.traces.comments, source)) noteTraces(task.news, { comments: { [source]: local.id } });
-	noteTraces(task.news, { edits: { [source]: mark } });
+	noteTraces(task.news, { edits: { [source]: markedAt(mark, updated) } });
 	return { source, local: local.id, action: 'edited', reason };
 }
 

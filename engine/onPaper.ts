@@ -43,7 +43,7 @@ export function onPaper(jira: Jira): { jira: Jira; notes: PlannedWrite[] } {
 		},
 		async editComment(issueId, commentId) {
 			note('edit comment', issueId, commentId);
-			await Promise.resolve();
+			return await Promise.resolve({ id: commentId });
 		},
 		async deleteComment(issueId, commentId) {
 			note('delete comment', issueId, commentId);

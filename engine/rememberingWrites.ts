@@ -29,8 +29,9 @@ export function rememberingWrites(jira: Jira, connection: string): Jira {
 			return created;
 		},
 		async editComment(issueId, commentId, body) {
-			await jira.editComment(issueId, commentId, body);
+			const edited = await jira.editComment(issueId, commentId, body);
 			remember(issueId, ...comment(commentId));
+			return edited;
 		},
 		async deleteComment(issueId, commentId) {
 			await jira.deleteComment(issueId, commentId);

@@ -1,12 +1,13 @@
 import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
-import type { Jira, JiraComment } from '../jira/types';
+import type { Jira, JiraComment, WrittenComment } from '../jira/types';
 import { contentClaimKey } from '../sync/connection';
 import { copyProperties, copyText } from '../sync/comments';
 import type { CommentStep } from '../sync/commentPlan';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Traces } from '../sync/record';
 import type { Replica, ReplicaComment } from '../sync/replica';
+import { markedAt } from '../sync/traceNews';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
@@ -53,21 +54,22 @@ export async function writeComments(
 		const look = async () => (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		const there = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 		if (there) task.news.others = true;
-		if (there) outcomes.push({ source: comment.id, local: there.id, action: 'adopted', reason: 'another run had written it' });
-		else if (claim.mine) outcomes.push(await write(jira, task, comment, claim.key));
-		// Comments keep their order, so none may overtake the one that somebody else is writing.
-		else throw busy(jira, task.replica, `comment ${comment.id}`);
-		const local = outcomes.at(-1)?.local;
 		// What another run has written may be an older version of the text.
-		if (local) noteTraces(task.news, { comments: { [comment.id]: local }, ...(mark && !there ? { edits: { [comment.id]: mark } } : {}) });
+		if (there && mark) task.news.overtaken = true;
+		// Comments keep their order, so none may overtake the one that somebody else is writing.
+		const written = there ?? (claim.mine ? await write(jira, task, comment, claim.key) : undefined);
+		if (!written) throw busy(jira, task.replica, `comment ${comment.id}`);
+		const { id, updated } = written;
+		outcomes.push({ source: comment.id, local: id, ...(there ? { action: 'adopted', reason: 'another run had written it' } : { action: 'added' }) });
+		noteTraces(task.news, { comments: { [comment.id]: id }, ...(mark && !there ? { edits: { [comment.id]: markedAt(mark, updated) } } : {}) });
 	}
 	return outcomes;
 }
 
-async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<ContentOutcome> {
+async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<WrittenComment> {
 	const body = arrivingText(task.bare ? comment.body : copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
 	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
-	const { id } = await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
+	return await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 		if (error.code === 'badRequest') return await jira.addComment(task.issueId, { body: wordsOnly(body), properties });
@@ -80,5 +82,4 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, cla
 		const there = (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		return there ?? (await Promise.reject(error));
 	});
-	return { source: comment.id, local: id, action: 'added' };
 }

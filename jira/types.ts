@@ -79,6 +79,13 @@ export interface WebhookRegistration {
 	secret: string;
 }
 
+/** A comment as Jira answers a write of it. */
+export interface WrittenComment {
+	id: string;
+	/** By Jira's clock, as Jira gave it; undefined where it does not tell. */
+	updated?: string;
+}
+
 /** An entry of a picker: a project, an issue type, a transition. */
 export interface Choice {
 	id: string;
@@ -133,9 +140,9 @@ export interface Jira {
 	readComments(issueId: string, embedded?: unknown): Promise<JiraComment[]>;
 	/** The comments of one issue with their properties. */
 	readCommentProperties(issueId: string, commentIds: string[]): Promise<JiraComment[]>;
-	addComment(issueId: string, input: { body: RichText; properties: Property[] }): Promise<{ id: string }>;
+	addComment(issueId: string, input: { body: RichText; properties: Property[] }): Promise<WrittenComment>;
 	/** Replaces the text only; visibility and properties stay as they are. */
-	editComment(issueId: string, commentId: string, body: RichText): Promise<void>;
+	editComment(issueId: string, commentId: string, body: RichText): Promise<WrittenComment>;
 	/** One that is gone already is no error. */
 	deleteComment(issueId: string, commentId: string): Promise<void>;
 

@@ -8,6 +8,7 @@ import type { JiraComment } from './issue';
 import { recordKey } from './connection';
 import type { EditMark, Traces } from './record';
 import type { Replica, ReplicaComment } from './replica';
+import { isSameMoment, toIso } from './values';
 
 /** What stands in a copy whose original was made internal or restricted. */
 export const WITHDRAWN_WORDS = '(This comment is no longer public at the other side.)';
@@ -24,6 +25,8 @@ export type CommentStep =
 	| { kind: 'edit'; comment: ReplicaComment; local: JiraComment; mark: EditMark; reason: string }
 	| { kind: 'withdraw'; source: string; local: JiraComment; text: RichText; mark: EditMark; reason: string }
 	| { kind: 'remove'; source: string; local: string; reason: string }
+	/** Another run has written the copy since the replica was built, perhaps from a newer one: only a replica of now tells. */
+	| { kind: 'outdated'; source: string; reason: string }
 	| { kind: 'none'; source: string; reason: string };
 
 export interface CommentQuestion {
@@ -74,7 +77,7 @@ export function planComments(question: CommentQuestion): CommentStep[] {
 	return [...steps.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]), ...adds];
 }
 
-const ORDER: Record<CommentStep['kind'], number> = { withdraw: 0, remove: 1, edit: 2, adopt: 3, none: 4, add: 5 };
+const ORDER: Record<CommentStep['kind'], number> = { withdraw: 0, remove: 1, edit: 2, adopt: 3, outdated: 4, none: 5, add: 6 };
 
 /** Short fingerprint of the text of an original. */
 const printOf = (comment: ReplicaComment): string => fingerprint(canonical(comment.body)).slice(0, PRINT_LENGTH);
@@ -86,16 +89,27 @@ function edit(question: CommentQuestion, comment: ReplicaComment, local: JiraCom
 	const before = question.traces.edits?.[comment.id];
 	if (!before && comment.updated === comment.created) return [];
 	const mark = markOf(comment);
-	if (before?.r === mark.r) return [];
+	const told = before !== undefined && !isRewritten(question, local, before);
+	if (told && before.r === mark.r) return [];
 	if (before && isOlder(question.replica, comment, before)) return [none(comment.id, 'a newer version was brought over already')];
-	if (!before && sameText(question.wouldBe(comment, local), local.body)) {
+	if (!told && sameText(question.wouldBe(comment, local), local.body)) {
 		// From now on a difference is what people here have made of it.
-		return question.room ? [{ kind: 'adopt', source: comment.id, local: local.id, mark }] : [];
+		return question.room && before?.r !== mark.r ? [{ kind: 'adopt', source: comment.id, local: local.id, mark: { ...mark, c: toIso(local.updated) } }] : [];
 	}
+	if (!told && isOutdated(question, local)) return [outdated(comment.id)];
 	if (!question.room) return [none(comment.id, 'the trace pages of this issue are full, so the edit could not be remembered')];
 	const reason = before?.r === WITHDRAWN ? 'the original is public again' : 'the original was edited';
 	return [{ kind: 'edit', comment, local, mark, reason }];
 }
+
+/**
+ * Whether the sync's account has written a copy since its mark was made. That was another run: Jira takes no condition with a write,
+ * so an older text may have come last, while the mark tells of the newer one. What people here make of a copy is none of this.
+ */
+const isRewritten = ({ account }: CommentQuestion, local: JiraComment, mark: EditMark): boolean =>
+	mark.c !== undefined && local.editor === account && !isSameMoment(toIso(local.updated), mark.c);
+
+const isOutdated = ({ builtAt }: CommentQuestion, local: JiraComment): boolean => Date.parse(local.updated) >= builtAt;
 
 /** A withdrawal is known by when it was read, because an issue tells nothing else of a withheld comment. */
 const isOlder = (replica: Replica, comment: ReplicaComment, before: EditMark): boolean =>
@@ -109,9 +123,11 @@ function withdraw(question: CommentQuestion, source: string, local: JiraComment)
 	const { replica, traces, stale } = question;
 	const before = traces.edits?.[source];
 	const text = underHeader(local.body, WITHDRAWN_WORDS);
-	if (before?.r === WITHDRAWN) return [];
+	const told = before?.r === WITHDRAWN;
+	if (told && !isRewritten(question, local, before)) return [];
 	// Withdrawn and not remembered: the same once more, or it could not come back.
-	if (!question.room && isEqual(canonical(text), canonical(local.body))) return [];
+	if ((told || !question.room) && isEqual(canonical(text), canonical(local.body))) return [];
+	if (told && isOutdated(question, local)) return [outdated(source)];
 	if (stale) return [none(source, 'a newer state of the issue was brought over already')];
 	const mark = { r: WITHDRAWN, u: replica.meta.builtAt };
 	return [{ kind: 'withdraw', source, local, text, mark, reason: 'the original is no longer public' }];
@@ -129,5 +145,7 @@ function removal(question: CommentQuestion, source: string, local: JiraComment):
 	if (stale || Date.parse(local.created) >= builtAt) return [none(source, 'the replica is older than the copy')];
 	return [{ kind: 'remove', source, local: local.id, reason: 'the original was deleted' }];
 }
+
+const outdated = (source: string): CommentStep => ({ kind: 'outdated', source, reason: 'its copy was written after the replica was built' });
 
 const none = (source: string, reason: string): CommentStep => ({ kind: 'none', source, reason });

@@ -45,6 +45,8 @@ export interface JiraComment {
 	/** ISO 8601 as Jira gave it. */
 	created: string;
 	updated: string;
+	/** Account of whoever wrote the text that stands; undefined where Jira does not tell. */
+	editor?: string;
 	body: RichText;
 	/** For customers of a service project: true public, false internal, undefined unknown. */
 	public: boolean | undefined;

@@ -80,6 +80,8 @@ export interface EditMark {
 	r: string;
 	/** How new that was, ISO 8601. */
 	u: string;
+	/** When the copy got that text, by the clock of its site, ISO 8601; missing in marks of older versions. */
+	c?: string;
 }
 
 /** In place of a local id: what was there when two existing issues were connected, and was left where it was. */
@@ -212,7 +214,7 @@ const LONGEST_ID = '0'.repeat(19);
 const LONGEST_ENTRY: Traces = {
 	comments: { [LONGEST_ID]: LONGEST_ID },
 	files: {},
-	edits: { [LONGEST_ID]: { r: '0'.repeat(18), u: '2000-01-01T00:00:00.000Z' } },
+	edits: { [LONGEST_ID]: { r: '0'.repeat(18), u: '2000-01-01T00:00:00.000Z', c: '2000-01-01T00:00:00.000Z' } },
 };
 
 /** Whether the pages take one more of anything. */

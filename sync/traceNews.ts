@@ -1,6 +1,10 @@
 import isEqual from 'lodash/isEqual';
 import pickBy from 'lodash/pickBy';
 import type { EditMark, Traces } from './record';
+import { toIso } from './values';
+
+/** @param updated when the copy was written, as its site tells it */
+export const markedAt = (mark: EditMark, updated: string | undefined): EditMark => (updated === undefined ? mark : { ...mark, c: toIso(updated) });
 
 /** Whether another run has given one of these copies another text meanwhile. */
 export const editedByTwo = (edits: Record<string, EditMark>, atFirst: Traces, atLast: Traces): boolean =>
@@ -20,7 +24,7 @@ export function notYetWritten(written: Traces, news: Required<Traces>): Required
 		comments: pickBy(news.comments, (local, source) => written.comments[source] !== local),
 		files: pickBy(news.files, (local, source) => written.files[source] !== local),
 		// The same text was brought over, whoever did it.
-		edits: pickBy(news.edits, ({ r }, source) => written.edits?.[source]?.r !== r),
+		edits: pickBy(news.edits, ({ r, c }, source) => written.edits?.[source]?.r !== r || written.edits[source].c !== c),
 	};
 	return Object.values(added).every((part) => Object.keys(part).length === 0) ? undefined : added;
 }

@@ -21,3 +21,9 @@ export function toIso(jiraTime: string): string {
 	const milliseconds = Date.parse(jiraTime.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
 	return Number.isNaN(milliseconds) ? jiraTime : new Date(milliseconds).toISOString();
 }
+
+/** Whether two ISO times are of one write: some databases keep whole seconds only of what was answered more finely. */
+export function isSameMoment(one: string, other: string): boolean {
+	const [a, b] = [Date.parse(one), Date.parse(other)];
+	return a === b || (Math.abs(a - b) < 1_000 && [a, b].some((time) => time % 1_000 === 0));
+}

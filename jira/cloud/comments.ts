@@ -3,7 +3,7 @@ import type { AdfDocument } from '../../content/adf';
 import { toAdf } from '../../content/richText';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { Jira, JiraComment } from '../types';
+import type { Jira, JiraComment, WrittenComment } from '../types';
 import { unlessMissing } from './properties';
 import { asList, asObject, asText, readAccount, readAudience, type Json } from './readValues';
 
@@ -57,20 +57,27 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 				body: toAdf(input.body),
 				properties: input.properties,
 			} as unknown as Parameters<typeof addComment>[1]);
-			return { id: asText(asObject(created).id) };
+			return readWritten(created);
 		},
 		async editComment(issueId, commentId, body) {
 			// Sending `properties` could turn an internal comment public, so only the text goes.
-			await updateComment(port, {
+			const edited = await updateComment(port, {
 				issueIdOrKey: pathSegment(issueId),
 				id: pathSegment(commentId),
 				body: { body: toAdf(body) },
 			} as unknown as Parameters<typeof updateComment>[1]);
+			return readWritten(edited);
 		},
 		async deleteComment(issueId, commentId) {
 			await unlessMissing(deleteComment(port, { issueIdOrKey: pathSegment(issueId), id: pathSegment(commentId) }));
 		},
 	};
+}
+
+/** What Jira answers to a write of a comment. */
+export function readWritten(answer: unknown): WrittenComment {
+	const { id, updated } = asObject(answer);
+	return { id: asText(id), ...(updated ? { updated: asText(updated) } : {}) };
 }
 
 /** A comment of the v3 API. `jsdPublic` is true outside service projects, too. */
@@ -82,6 +89,7 @@ export function readComment(comment: Json): JiraComment {
 		author: readAccount(comment.author),
 		created: asText(comment.created),
 		updated: asText(comment.updated) || asText(comment.created),
+		...(comment.updateAuthor ? { editor: readAccount(comment.updateAuthor).id } : {}),
 		body: { format: 'adf', document: comment.body as AdfDocument },
 		public: typeof comment.jsdPublic === 'boolean' ? comment.jsdPublic : undefined,
 		restricted: Object.keys(visibility).length > 0,

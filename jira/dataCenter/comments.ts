@@ -1,5 +1,5 @@
 import { toWiki } from '../../content/richText';
-import { oldestFirst, uniqueById } from '../cloud/comments';
+import { oldestFirst, readWritten, uniqueById } from '../cloud/comments';
 import { asList, asObject, asText, readAccount, readAudience, type Json } from '../cloud/readValues';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
@@ -39,14 +39,15 @@ export function dataCenterComments(port: JiraPort): CommentFunctions {
 				path: pathOf(issueId),
 				body: { body: toWiki(input.body), properties: input.properties },
 			});
-			return { id: asText(asObject(answer.body).id) };
+			return readWritten(answer.body);
 		},
 		async editComment(issueId, commentId, body) {
-			await port.request({
+			const answer = await port.request({
 				method: 'PUT',
 				path: `${pathOf(issueId)}/${pathSegment(commentId)}`,
 				body: { body: toWiki(body) },
 			});
+			return readWritten(answer.body);
 		},
 		async deleteComment(issueId, commentId) {
 			await port.request({ method: 'DELETE', path: `${pathOf(issueId)}/${pathSegment(commentId)}`, accept: [404] });
@@ -64,6 +65,7 @@ function readComment(comment: Json): JiraComment {
 		author: readAccount(comment.author),
 		created: asText(comment.created),
 		updated: asText(comment.updated) || asText(comment.created),
+		...(comment.updateAuthor ? { editor: readAccount(comment.updateAuthor).id } : {}),
 		body: { format: 'wiki', text: asText(comment.body) },
 		// Without properties in the answer nobody can tell: unknown counts as restricted above.
 		public: comment.properties === undefined ? undefined : !(flag === true || flag === 'true'),

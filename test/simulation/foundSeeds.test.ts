@@ -3,6 +3,7 @@ import { runSeed } from './runSeed';
 /** Stories that long runs have found and that broke a promise once; beyond the seeds that every run of the tests plays. */
 test.each([
 	['a trace page was replaced that another run had written', 2377],
+	['an older run put its text into a copy that a newer one had made and not written down', 2678],
 	['a trace page was replaced after a slow run', 3201],
 	['a file was taken for one that had come by another way', 4090],
 	['an edit of fields was carried out after a newer one', 5866],

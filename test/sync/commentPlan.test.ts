@@ -34,6 +34,11 @@ const markOf = (original: ReplicaComment) => {
 	return step?.kind === 'edit' ? step.mark : { r: '', u: '' };
 };
 const marked = (mark: { r: string; u: string }): Traces => ({ comments: { 5: '20' }, files: {}, edits: { 5: mark } });
+/** When the copy got the text that the mark tells of, and when another run of the same account has written it since. */
+const WRITTEN = '2026-11-20T12:00:00.100Z';
+const LATER = '2026-11-20T12:00:02.300Z';
+const told = (c = WRITTEN): Traces => marked({ ...markOf(edited()), c });
+const lastWritten = (local: JiraComment, updated: string, editor = SYNC.id): JiraComment => ({ ...local, updated, editor });
 const withdrawn = copyOf(replicaComment('5'), { body: underHeader(old.body, WITHDRAWN_WORDS) });
 const hidden = { withdrawn: ['5'] };
 
@@ -46,12 +51,22 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['edited', ask([edited()], old), ['edit']],
 	['edited before it was copied', ask([edited()], copyOf(edited())), ['adopt']],
 	['edited and brought over', ask([edited()], old, { traces: marked(markOf(edited())) }), []],
+	['edited, by a replica that is older than the copy', ask([edited()], lastWritten(old, '2026-11-21T10:00:00.001Z')), ['outdated']],
+	['edited and brought over, and an older version came late', ask([edited()], lastWritten(old, LATER), { traces: told() }), ['edit']],
+	['the same, by a replica that is older than the copy', ask([edited()], lastWritten(old, LATER), { traces: told(), builtAt: Date.parse(LATER) }), ['outdated']],
+	['edited and brought over, and once more the same', ask([edited()], lastWritten(copyOf(edited()), LATER), { traces: told() }), []],
+	['edited and brought over, and its copy was edited by a person here', ask([edited()], lastWritten(old, LATER, ANN.id), { traces: told() }), []],
+	['edited and brought over, on a site that keeps whole seconds', ask([edited()], lastWritten(old, '2026-11-20T12:00:00.000Z'), { traces: told() }), []],
+	['edited once more, and its copy has the new text by another run', ask([edited('newer', '2026-11-20T12:00:00.000Z')], lastWritten(copyOf(edited('newer')), LATER), { traces: told() }), ['adopt']],
 	['edited once more', ask([edited('newer', '2026-11-20T12:00:00.000Z')], old, { traces: marked(markOf(edited())) }), ['edit']],
 	['as it was before a newer edit', ask([edited('older', EARLIER)], old, { traces: marked(markOf(edited())) }), ['none']],
 	['as it was before its first edit', ask([replicaComment('5')], old, { traces: marked(markOf(edited())) }), ['none']],
 	['edited, and nothing more can be remembered', ask([edited()], old, { room: false }), ['none']],
 	['withheld now', ask([], old, {}, hidden), ['withdraw']],
 	['withheld, and withdrawn here', ask([], withdrawn, { traces: marked({ r: '-', u: BUILT }) }, hidden), []],
+	['withheld, and withdrawn here, and the text came late', ask([], lastWritten(old, LATER), { traces: marked({ r: '-', u: BUILT, c: WRITTEN }) }, hidden), ['withdraw']],
+	['withheld, and withdrawn here twice', ask([], lastWritten(withdrawn, LATER), { traces: marked({ r: '-', u: BUILT, c: WRITTEN }) }, hidden), []],
+	['withheld, says a replica that is older than the copy', ask([], lastWritten(old, LATER), { traces: marked({ r: '-', u: BUILT, c: WRITTEN }), builtAt: Date.parse(WRITTEN) }, hidden), ['outdated']],
 	['withheld, and withdrawn here without being remembered', ask([], withdrawn, {}, hidden), ['withdraw']],
 	['withheld, in a state that is overtaken', ask([], old, { stale: true }, hidden), ['none']],
 	['public again', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: EARLIER }) }), ['edit']],

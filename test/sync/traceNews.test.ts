@@ -23,6 +23,8 @@ describe('what of the traces of a run is not yet written down', () => {
 		const newer = mark('b', '2026-01-01T11:00:00.000Z');
 		expect(notYetWritten({ comments: {}, files: {}, edits: { 1: newer } }, news({ edits: { 1: older } }))?.edits).toEqual({ 1: older });
 		expect(notYetWritten({ comments: {}, files: {}, edits: { 1: { ...newer, r: 'a' } } }, news({ edits: { 1: older } }))).toBeUndefined();
+		const writtenAgain = { ...older, c: '2026-01-01T12:00:00.000Z' };
+		expect(notYetWritten({ comments: {}, files: {}, edits: { 1: older } }, news({ edits: { 1: writtenAgain } }))?.edits).toEqual({ 1: writtenAgain });
 	});
 });
 
