@@ -82,6 +82,7 @@ describe('comments', () => {
 			author: { id: 'acc-ann', name: 'Ann' },
 			created: '2026-11-20T10:00:01.000+0100',
 			updated: '2026-11-20T10:00:01.000+0100',
+			editor: 'acc-ann',
 			body: { format: 'adf', document: adfText('comment 1') },
 			...visible,
 		});
@@ -92,13 +93,14 @@ describe('comments', () => {
 		const { jira, site } = cloud([
 			{ ask: 'POST /rest/api/3/issue/10001/comment', body: { body: adfText('hello'), properties }, answer: { status: 201, body: comment(7) } },
 		]);
-		expect(await jira.addComment('10001', { body: { format: 'adf', document: adfText('hello') as never }, properties })).toEqual({ id: '7' });
+		expect(await jira.addComment('10001', { body: { format: 'adf', document: adfText('hello') as never }, properties })).toEqual({ id: '7', updated: '2026-11-20T10:00:07.000+0100' });
 		site.expectDone();
 	});
 
 	test('an edit sends the text alone, because properties could turn an internal comment public', async () => {
-		const { jira, site } = cloud([{ ask: 'PUT /rest/api/3/issue/10001/comment/7', body: { body: adfText('new') }, answer: { body: comment(7) } }]);
-		await jira.editComment('10001', '7', { format: 'adf', document: adfText('new') as never });
+		const { jira, site } = cloud([{ ask: 'PUT /rest/api/3/issue/10001/comment/7', body: { body: adfText('new') }, answer: { body: comment(7, { updated: '2026-11-20T11:30:00.500+0100' }) } }]);
+		const written = await jira.editComment('10001', '7', { format: 'adf', document: adfText('new') as never });
+		expect(written).toEqual({ id: '7', updated: '2026-11-20T11:30:00.500+0100' });
 		site.expectDone();
 	});
 

@@ -3,7 +3,7 @@ import { underHeader } from '../../content/commentHeader';
 import { copiesBySource, copyProperties, copyText, staysAsCopy } from '../../sync/comments';
 import { planComments, WITHDRAWN_WORDS, type CommentQuestion, type CommentStep } from '../../sync/commentPlan';
 import type { JiraComment } from '../../sync/issue';
-import type { Traces } from '../../sync/record';
+import type { EditMark, Traces } from '../../sync/record';
 import type { Replica, ReplicaComment } from '../../sync/replica';
 import { ANN, DESK, SYNC, adf, comment, replica, replicaComment } from './fixtures';
 
@@ -33,7 +33,7 @@ const markOf = (original: ReplicaComment) => {
 	const [step] = ask([original], old);
 	return step?.kind === 'edit' ? step.mark : { r: '', u: '' };
 };
-const marked = (mark: { r: string; u: string }): Traces => ({ comments: { 5: '20' }, files: {}, edits: { 5: mark } });
+const marked = (mark: EditMark): Traces => ({ comments: { 5: '20' }, files: {}, edits: { 5: mark } });
 /** When the copy got the text that the mark tells of, and when another run of the same account has written it since. */
 const WRITTEN = '2026-11-20T12:00:00.100Z';
 const LATER = '2026-11-20T12:00:02.300Z';

@@ -1,6 +1,7 @@
 import { canonical } from '../../content/canonical';
 import type { RichText } from '../../content/richText';
 import { arrivingText, leavingText } from '../../sync/texts';
+import { timed } from '../support/timed';
 import { adf, DESK } from './fixtures';
 
 const wiki = (text: string): RichText => ({ format: 'wiki', text });
@@ -33,10 +34,8 @@ describe('people of the other site are named and never called', () => {
 	});
 
 	test('in time that grows with the length of a hostile text', () => {
-		const started = performance.now();
-		leavingText(wiki('[~'.repeat(16_000)), { url: DESK.url, projectKey: 'DESK', mediaNames: {} });
-		leavingText(wiki(`[~a${'|'.repeat(32_000)}`), { url: DESK.url, projectKey: 'DESK', mediaNames: {} });
-		expect(performance.now() - started).toBeLessThan(500);
+		const leave = (text: string) => leavingText(wiki(text), { url: DESK.url, projectKey: 'DESK', mediaNames: {} });
+		expect(timed(() => [leave('[~'.repeat(16_000)), leave(`[~a${'|'.repeat(32_000)}`)])).toBeLessThan(1_000);
 	});
 });
 
