@@ -3,8 +3,8 @@ import { checkScript } from '../../rules/analysis';
 import { runOutgoing } from '../../rules/outgoing';
 import { ScriptError } from '../../rules/scriptError';
 import { JIRA_FIELD } from '../../sync/replica';
-import { CONSTRUCTS, incomingScript, noise, outgoingScript } from './scriptGenerator';
 import { timed } from '../support/timed';
+import { CONSTRUCTS, incomingScript, noise, outgoingScript } from './scriptGenerator';
 import { pairInput, runIncoming } from './support';
 
 /** `SCRIPTS=10000` plays more of them; the seed of a failing run is printed and can be given by SCRIPTS_SEED. */

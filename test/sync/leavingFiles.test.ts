@@ -26,7 +26,7 @@ test.each<[string, string, boolean]>([
 });
 
 test('no pattern makes it slow', () => {
-	expect(timed(() => expect(fits('a'.repeat(20_000), `${'*a'.repeat(5_000)}*b`)).toBe(false))).toBeLessThan(3_000);
+	expect(timed(() => expect(fits('a'.repeat(20_000), `${'*a'.repeat(5_000)}*b`)).toBe(false))).toBeLessThan(2_000);
 });
 
 const files = [
