@@ -7,9 +7,9 @@ import type { ContentOutcome } from '../sync/outcome';
 import type { TwinRecord } from '../sync/record';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
-import { planCopies } from './planCopies';
-import { wasQuick } from './overtaken';
 import { markedAt } from '../sync/traceNews';
+import { wasQuick } from './overtaken';
+import { planCopies } from './planCopies';
 import { noteTraces } from './recordTraces';
 import { writeComments, type CommentTask } from './writeComments';
 
@@ -42,8 +42,8 @@ async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep,
 			return { source: step.source, ...(step.local ? { local: step.local } : {}), action: 'adopted', reason: step.reason ?? 'its copy was here and is written down now' };
 		case 'remove': {
 			const { source, local, reason } = step;
-			const done = await unlessRefused(jira.deleteComment(task.issueId, local));
-			if (done) return { source, local, action: 'skipped', reason: done };
+			const removed = await orRefusal(jira.deleteComment(task.issueId, local));
+			if ('refused' in removed) return { source, local, action: 'skipped', reason: removed.refused };
 			return { source, local, action: 'removed', reason };
 		}
 		case 'withdraw':
@@ -66,24 +66,22 @@ type Replacement = Pick<CommentStep & { kind: 'withdraw' }, 'source' | 'local' |
 
 /** Only the text goes, so the copy stays internal where it was. The mark follows with the other traces: until then the same edit is made again. */
 async function replace(jira: Jira, task: FollowTask, { source, local, text, mark, reason }: Replacement): Promise<ContentOutcome> {
-	let updated: string | undefined;
-	const put = async (body: RichText) => {
-		({ updated } = await jira.editComment(task.issueId, local.id, body));
-	};
+	const put = (body: RichText) => orRefusal(jira.editComment(task.issueId, local.id, body));
 	const sentAt = jira.now();
+	let edited = await put(text);
 	// Jira takes less than its format allows and does not say what it minds: the words alone will do.
-	const refused = (await unlessRefused(put(text))) && (await unlessRefused(put(wordsOnly(text))));
-	if (refused) return { source, local: local.id, action: 'skipped', reason: refused };
+	if ('refused' in edited) edited = await put(wordsOnly(text));
+	if ('refused' in edited) return { source, local: local.id, action: 'skipped', reason: edited.refused };
 	// A newer edit of another run may have gone before it.
 	if (!wasQuick(jira, sentAt)) task.news.others = true;
 	if (!Object.hasOwn(task.traces.comments, source)) noteTraces(task.news, { comments: { [source]: local.id } });
-	noteTraces(task.news, { edits: { [source]: markedAt(mark, updated) } });
+	noteTraces(task.news, { edits: { [source]: markedAt(mark, edited.done.updated) } });
 	return { source, local: local.id, action: 'edited', reason };
 }
 
-/** What Jira said when it refused for good; undefined when it was done. */
-const unlessRefused = async (call: Promise<void>): Promise<string | undefined> =>
+/** What was done, or what Jira said when it refused for good. */
+const orRefusal = async <T>(call: Promise<T>): Promise<{ done: T } | { refused: string }> =>
 	await call.then(
-		() => undefined,
-		(error: unknown) => (error instanceof JiraError && !error.data.retryable ? error.message : Promise.reject(error)),
+		(done) => ({ done }),
+		(error: unknown) => (error instanceof JiraError && !error.data.retryable ? { refused: error.message } : Promise.reject(error)),
 	);

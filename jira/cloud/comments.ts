@@ -82,6 +82,18 @@ export function readWritten(answer: unknown): WrittenComment {
 
 /** A comment of the v3 API. `jsdPublic` is true outside service projects, too. */
 export function readComment(comment: Json): JiraComment {
+	return {
+		...readFrame(comment),
+		body: { format: 'adf', document: comment.body as AdfDocument },
+		public: typeof comment.jsdPublic === 'boolean' ? comment.jsdPublic : undefined,
+		...(Array.isArray(comment.properties)
+			? { properties: Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value])) }
+			: {}),
+	};
+}
+
+/** What Cloud and Data Center tell of a comment in the same way. */
+export function readFrame(comment: Json): Omit<JiraComment, 'body' | 'properties' | 'public'> {
 	const visibility = asObject(comment.visibility);
 	const audience = readAudience(visibility);
 	return {
@@ -90,13 +102,8 @@ export function readComment(comment: Json): JiraComment {
 		created: asText(comment.created),
 		updated: asText(comment.updated) || asText(comment.created),
 		...(comment.updateAuthor ? { editor: readAccount(comment.updateAuthor).id } : {}),
-		body: { format: 'adf', document: comment.body as AdfDocument },
-		public: typeof comment.jsdPublic === 'boolean' ? comment.jsdPublic : undefined,
 		restricted: Object.keys(visibility).length > 0,
 		...(audience ? { audience } : {}),
-		...(Array.isArray(comment.properties)
-			? { properties: Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value])) }
-			: {}),
 	};
 }
 

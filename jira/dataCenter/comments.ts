@@ -1,6 +1,6 @@
 import { toWiki } from '../../content/richText';
-import { oldestFirst, readWritten, uniqueById } from '../cloud/comments';
-import { asList, asObject, asText, readAccount, readAudience, type Json } from '../cloud/readValues';
+import { oldestFirst, readFrame, readWritten, uniqueById } from '../cloud/comments';
+import { asList, asObject, asText, type Json } from '../cloud/readValues';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira, JiraComment } from '../types';
@@ -58,19 +58,11 @@ export function dataCenterComments(port: JiraPort): CommentFunctions {
 function readComment(comment: Json): JiraComment {
 	const properties = Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value]));
 	const flag = asObject(properties[INTERNAL_FLAG]).internal;
-	const visibility = asObject(comment.visibility);
-	const audience = readAudience(visibility);
 	return {
-		id: asText(comment.id),
-		author: readAccount(comment.author),
-		created: asText(comment.created),
-		updated: asText(comment.updated) || asText(comment.created),
-		...(comment.updateAuthor ? { editor: readAccount(comment.updateAuthor).id } : {}),
+		...readFrame(comment),
 		body: { format: 'wiki', text: asText(comment.body) },
 		// Without properties in the answer nobody can tell: unknown counts as restricted above.
 		public: comment.properties === undefined ? undefined : !(flag === true || flag === 'true'),
-		restricted: Object.keys(visibility).length > 0,
-		...(audience ? { audience } : {}),
 		...(comment.properties === undefined ? {} : { properties }),
 	};
 }

@@ -122,10 +122,10 @@ describe('comments', () => {
 		const properties = [{ key: 'sd.public.comment', value: { internal: true } }];
 		const { jira, site } = dataCenter([
 			{ ask: 'POST /rest/api/2/issue/1/comment', body: { body: '*bold*', properties }, answer: { status: 201, body: { id: '9' } } },
-			{ ask: 'PUT /rest/api/2/issue/1/comment/9', body: { body: 'new' }, answer: { body: {} } },
+			{ ask: 'PUT /rest/api/2/issue/1/comment/9', body: { body: 'new' }, answer: { body: { id: '9', updated: '2026-11-20T11:30:00.000+0100' } } },
 		]);
 		expect(await jira.addComment('1', { body: { format: 'wiki', text: '*bold*' }, properties })).toEqual({ id: '9' });
-		await jira.editComment('1', '9', { format: 'wiki', text: 'new' });
+		expect(await jira.editComment('1', '9', { format: 'wiki', text: 'new' })).toEqual({ id: '9', updated: '2026-11-20T11:30:00.000+0100' });
 		site.expectDone();
 	});
 });
