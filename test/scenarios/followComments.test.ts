@@ -120,6 +120,25 @@ describe('an edit', () => {
 		await expectQuiet(pair);
 	});
 
+	test('that two runs copy at the same moment is looked at once more, for the copy may have the older text', async () => {
+		const id = pair.desk.as('ann').addComment('DESK-1', 'first version');
+		await later();
+		pair.desk.as('ann').editComment('DESK-1', id, 'second version');
+		let other: ReturnType<typeof toDev> | undefined;
+		pair.sandbox.setFaults(({ moment, method, path }) => {
+			if (other || moment !== 'before' || method !== 'PUT' || !path.includes(`jirasync.deskdev.c.${id}`)) return undefined;
+			other = toDev();
+			return { kind: 'delay', milliseconds: 1_000 };
+		});
+		const { failed } = await toDev();
+		pair.sandbox.setFaults(undefined);
+		expect((await other)?.failed).toBeUndefined();
+		expect(failed?.error).toMatchObject({ code: 'stale', retryable: true });
+		await toDev();
+		expect(inDev().filter((text) => text.includes('version'))).toEqual(['second version']);
+		await expectQuiet(pair);
+	});
+
 	test.each(['before', 'after'] as const)('is repeated when n8n dies %s it is written down', async (moment) => {
 		const id = pair.desk.as('ann').addComment('DESK-1', 'first version');
 		await toDev();
