@@ -85,7 +85,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	// A new issue was written and not read: the walk looks at it itself.
 	const known = toKnownTwin(twin, target, jira.clockAhead());
 	const wanted = ruled?.decision.transition;
-	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, target.record, ruled.rules.lookUps) : undefined;
+	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, { record: target.record, lookUps: ruled.rules.lookUps, run }) : undefined;
 	if (moved && wanted) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: { ...moved.outcome, rule: wanted.rule } };
 	if (wanted && isOnPaper(twin)) outcome = { ...outcome, notes: [...outcome.notes, `${wanted.rule} wants ${wanted.value}. Whether the new issue can be moved so is known once it exists.`] };
 	const applied = {

@@ -5,7 +5,9 @@ import { emptyOutcome, type FieldOutcome, type Outcome, type PlannedWrite } from
 import type { Replica } from '../sync/replica';
 import { applyIncoming, type IncomingRules } from './applyIncoming';
 import { endPair } from './endPair';
-import { moveTwin, type Moved, type MoveRules } from './moveTwin';
+import type { Moved } from './decideMove';
+import type { MoveRules } from './makeMove';
+import { moveTwin } from './moveTwin';
 import { isOnPaper, onPaper } from './onPaper';
 import type { Run } from './run';
 import type { Applied } from './updateTwin';
@@ -22,11 +24,17 @@ export async function tryApplying(jira: Jira, source: Jira | undefined, item: Sy
 }
 
 /** What a move would be. */
-export async function tryMoving(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules): Promise<Moved & { planned: PlannedWrite[] }> {
+export async function tryMoving(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, run: Run): Promise<Moved & { planned: PlannedWrite[] }> {
 	const paper = onPaper(jira);
-	const { outcome } = await moveTwin(paper.jira, twin, replica, rules);
+	const { outcome } = await moveTwin(paper.jira, twin, replica, rules, run).catch((error: unknown) => moveHeldByOther(error, twin, rules));
 	const told = outcome.result === 'done' ? { ...outcome, reason: `Dry run, nothing was moved: ${outcome.transition} would be made.` } : outcome;
 	return { twin, outcome: told, planned: paper.notes.map((write) => ({ ...write, reason: 'the condition holds and the workflow offers it' })) };
+}
+
+/** As for what is applied: what another run holds is told. */
+async function moveHeldByOther(error: unknown, twin: Twin, { move }: MoveRules): Promise<Moved> {
+	if (!(error instanceof SyncError) || error.code !== 'busy') return await Promise.reject(error);
+	return { twin, outcome: { result: 'skipped', transition: move.value, reason: error.message } };
 }
 
 /** What another run holds is told and not waited for: the retries of an error would only ask the same again. */

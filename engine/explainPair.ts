@@ -18,6 +18,7 @@ import { planCopies } from './planCopies';
 import { toKnownTwin, type Target } from './readTarget';
 import { changesFor, decideRuled, findRuledFields, personFinder, ruledSite, type Ruled, type RuledFields } from './ruled';
 import { readTargetIfAny } from './twinGone';
+import type { Run } from './run';
 import { walkTwin } from './walkTwin';
 
 type Looked = { twin: Twin | null; target: Target | undefined; status: StatusReport };
@@ -95,12 +96,15 @@ async function planNext(jira: Jira, replica: Replica, conflict: ConflictRule, pa
 	};
 }
 
+/** Nothing is claimed on paper. */
+const EXPLAINER: Run = { owner: 'explain' };
+
 /** The move that rules want, made on paper. */
 async function moveNext(jira: Jira, replica: Replica, twin: Twin, { record }: Target, { decision, rules }: Ruled): Promise<Explanation['transition']> {
 	if (!decision.transition) return undefined;
 	const { rule, value } = decision.transition;
 	const wanted = { ...decision.transition, isNew: false };
-	const moved = await walkTwin(onPaper(jira).jira, twin, replica, wanted, record, rules.lookUps).catch(told);
+	const moved = await walkTwin(onPaper(jira).jira, twin, replica, wanted, { record, lookUps: rules.lookUps, run: EXPLAINER }).catch(told);
 	if (moved instanceof SyncError) return { result: 'skipped', transition: value, reason: `${moved.message} ${moved.data.next}`, rule };
 	const { outcome } = moved;
 	return { ...outcome, ...(outcome.result === 'done' ? { reason: 'the workflow offers it' } : {}), rule };

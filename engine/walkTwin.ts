@@ -8,12 +8,25 @@ import type { TwinRecord, Walk } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { causeTime, isOvertaken } from '../sync/transition';
 import { transitionPath } from '../sync/transitionPath';
+import { busy } from './busy';
+import type { Moved } from './decideMove';
 import type { LookUps } from './lookUps';
-import { moveTwin, type Moved, type MoveRules } from './moveTwin';
+import type { MoveRules } from './makeMove';
+import { claimMove, claimOfMove } from './moveClaims';
+import { moveTwin } from './moveTwin';
 import { recordOf } from './recordOf';
+import type { Run } from './run';
 
 /** `isNew`: the counterpart was just created, and is in its first status because nobody chose another one. */
 type Wanted = NonNullable<RuleDecision['transition']> & { isNew: boolean };
+
+/** What a walk needs beside the pair. */
+export interface WalkTask {
+	/** The record of the counterpart as read before. */
+	record: TwinRecord | undefined;
+	lookUps: LookUps;
+	run: Run;
+}
 
 /** Rules for one move of a walk; where a screen asks for a resolution, the remote one is given. */
 const rulesFor = (move: MoveRules['move'], cause: MoveRules['cause'], replica: Replica): MoveRules => ({
@@ -32,11 +45,11 @@ const rulesFor = (move: MoveRules['move'], cause: MoveRules['cause'], replica: R
  * A walk of several moves is noted in the record while it lasts, so that one that was interrupted goes on although its
  * own first move is newer than the change it answers.
  *
- * @throws as moveTwin
+ * @throws as moveTwin; `busy` (retryable) while another run makes the moves
  */
-export async function walkTwin(jira: Jira, twin: Twin, replica: Replica, wanted: Wanted, record: TwinRecord | undefined, lookUps: LookUps): Promise<Moved> {
+export async function walkTwin(jira: Jira, twin: Twin, replica: Replica, wanted: Wanted, { record, lookUps, run }: WalkTask): Promise<Moved> {
 	const begun = wanted.isNew || isUnderWay(record?.walk, twin, replica, wanted);
-	const direct = await moveTwin(jira, twin, replica, rulesFor({ by: wanted.by, value: wanted.value, ignoreCase: true }, begun ? 'always' : 'remoteStatus', replica));
+	const direct = await moveTwin(jira, twin, replica, rulesFor({ by: wanted.by, value: wanted.value, ignoreCase: true }, begun ? 'always' : 'remoteStatus', replica), run);
 	const isThere = direct.outcome.available === undefined;
 	if (isThere || wanted.by === 'name' || !direct.twin.status) {
 		if (record?.walk && isThere) await note(jira, twin, replica, undefined);
@@ -48,23 +61,27 @@ export async function walkTwin(jira: Jira, twin: Twin, replica: Replica, wanted:
 	}
 	const path = transitionPath(await lookUps.workflow(jira, projectKeyOf(twin.key)), status.id, wanted.value);
 	if (!path) return told(direct.twin, 'skipped', wanted, `no way from ${status.name} to ${wanted.value} is known: other issues of the project show where a status leads.`, direct.outcome.available);
+	// One that was interrupted in the middle goes on at once: what it has made already is not offered again.
+	const claim = await claimMove(jira, { issueId: twin.id, run, properties: {}, claimsRead: new Set() }, begun ? undefined : claimOfMove(replica, 'remoteStatus'));
+	if (!claim) throw busy(jira, replica, `the moves to ${wanted.value} for the counterpart`);
 	await note(jira, twin, replica, { to: wanted.value, cause: replica.status?.since ?? '', via: path.slice(0, -1).map(({ to }) => to.id) });
-	const walked = await walk(jira, direct.twin, replica, path);
+	const walked = await walk(jira, direct.twin, replica, path, run);
 	await note(jira, twin, replica, undefined);
+	if (walked.made === 0) await claim.giveBack();
 	return walked;
 }
 
 /** @throws as moveTwin; a move that is not offered ends the walk as an outcome */
-async function walk(jira: Jira, twin: Twin, replica: Replica, path: JiraTransition[]): Promise<Moved> {
+async function walk(jira: Jira, twin: Twin, replica: Replica, path: JiraTransition[], run: Run): Promise<Moved & { made: number }> {
 	let moved: Moved = { twin, outcome: { result: 'unchanged', transition: '', reason: '' } };
 	const made: string[] = [];
 	for (const { id, name } of path) {
 		// What was available before the last move tells nothing of what is now.
-		moved = await moveTwin(jira, moved.twin, replica, rulesFor({ by: 'id', value: id, ignoreCase: false }, 'always', replica));
-		if (moved.outcome.result !== 'done') return { ...moved, outcome: { ...moved.outcome, transition: [...made, name].join(', ') } };
+		moved = await moveTwin(jira, moved.twin, replica, rulesFor({ by: 'id', value: id, ignoreCase: false }, 'always', replica), run);
+		if (moved.outcome.result !== 'done') return { ...moved, made: made.length, outcome: { ...moved.outcome, transition: [...made, name].join(', ') } };
 		made.push(name);
 	}
-	return { ...moved, outcome: { ...moved.outcome, transition: made.join(', ') } };
+	return { ...moved, made: made.length, outcome: { ...moved.outcome, transition: made.join(', ') } };
 }
 
 const told = (twin: Twin, result: TransitionOutcome['result'], { value }: Wanted, reason: string, available?: string[]): Moved => ({

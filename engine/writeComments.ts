@@ -11,7 +11,7 @@ import { markedAt } from '../sync/traceNews';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
+import { issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { noteTraces, type TraceNews } from './recordTraces';
 import { copies } from './planCopies';
 import { newClaim } from './run';
@@ -19,7 +19,7 @@ import { newClaim } from './run';
 /** Longer than the longest POST with all its waiting; after that the writer of a comment counts as dead. */
 const CLAIM_TIME = 300_000;
 
-export interface CommentTask extends ContentTarget {
+export interface CommentTask extends ClaimedIssue {
 	replica: Replica;
 	/** Comments of the local issue as read before. */
 	comments: JiraComment[];
@@ -50,7 +50,7 @@ export async function writeComments(
 	await readOtherClaims(jira, task, missing.map(keyOf));
 	const outcomes: ContentOutcome[] = [];
 	for (const { comment, mark } of steps) {
-		const claim = await takeClaim(contentClaims(jira, task), keyOf(comment), newClaim(jira, task.run), CLAIM_TIME);
+		const claim = await takeClaim(issueClaims(jira, task), keyOf(comment), newClaim(jira, task.run), CLAIM_TIME);
 		const look = async () => (await copies(jira, task, await jira.readComments(task.issueId))).get(comment.id);
 		const there = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 		if (there) task.news.others = true;

@@ -10,7 +10,7 @@ import type { Traces } from '../sync/record';
 import type { Replica, ReplicaFile } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { contentClaims, readOtherClaims, waitForOther, type ContentTarget } from './contentClaims';
+import { issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { expectSite } from './recordTwin';
 import { noteTraces, type TraceNews } from './recordTraces';
 import { filesByOtherWays, OTHER_WAY } from './otherWays';
@@ -21,7 +21,7 @@ const claimTime = (file: ReplicaFile): number => 600_000 + file.size / 100;
 /** Below this the site's limit is not asked: no Jira is set lower by default. */
 const SURELY_FITS = 5_000_000;
 
-export interface FileTask extends ContentTarget {
+export interface FileTask extends ClaimedIssue {
 	replica: Replica;
 	/** Where the bytes are; undefined when no credential for the source site was given. */
 	source: Jira | undefined;
@@ -90,7 +90,7 @@ async function copy(
 	const tooLarge = file.size > SURELY_FITS ? refusedBySize(file, await jira.uploadLimit()) : undefined;
 	if (tooLarge) return { outcome: { source: file.id, action: 'skipped', reason: tooLarge } };
 	const key = contentClaimKey(task.replica.meta.connection, 'file', file.id);
-	const claim = await takeClaim(contentClaims(jira, task), key, { ...newClaim(jira, task.run), size: file.size }, claimTime(file));
+	const claim = await takeClaim(issueClaims(jira, task), key, { ...newClaim(jira, task.run), size: file.size }, claimTime(file));
 	const look = () => adopt(jira, task, file, claim.since);
 	const earlier = claim.mine ? (claim.fresh ? undefined : await look()) : await waitForOther(jira, look);
 	if (earlier) task.news.others = true;

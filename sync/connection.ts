@@ -24,6 +24,14 @@ export const isTraceKey = (key: string): boolean => /^jirasync\.[a-z0-9-]{1,40}\
 export const contentClaimKey = (connection: string, kind: 'comment' | 'file', sourceId: string): string =>
 	`jirasync.${connection}.${kind === 'comment' ? 'c' : 'f'}.${sourceId}`;
 
+/**
+ * Issue property that claims the move which answers one change of the other side.
+ *
+ * @param cause kind of change
+ * @param at when the change was made (ISO time)
+ */
+export const moveClaimKey = (connection: string, cause: string, at: string): string => `jirasync.${connection}.m.${cause}-${Date.parse(at)}`;
+
 /** True for every property key this package writes, of whichever connection. */
 export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 

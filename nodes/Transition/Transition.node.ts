@@ -40,9 +40,10 @@ export class Transition implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const site = once(() => openSite(this));
+		const execution = { owner: `${this.getWorkflow().id ?? ''}/${this.getExecutionId()}` };
 		return await eachItem(this, 1, async (index) => {
 			const item = readItem(this, index);
-			return [[toJson(await run(site, item, readOptions(this, index)))]];
+			return [[toJson(await run(site, item, readOptions(this, index), execution))]];
 		});
 	}
 }

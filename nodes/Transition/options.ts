@@ -1,5 +1,5 @@
 import { executeFilter, type FilterValue, type IExecuteFunctions, type INodeParameterResourceLocator } from 'n8n-workflow';
-import type { MoveRules } from '../../engine/moveTwin';
+import type { MoveRules } from '../../engine/makeMove';
 import type { Cause, WantedMove } from '../../sync/transition';
 
 export interface TransitionOptions {

@@ -95,9 +95,26 @@ test('what another run is writing is told and not waited for', async () => {
 	const headers = { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`, 'content-type': 'application/json' };
 	await fetch(claim, { method: 'PUT', headers, body: JSON.stringify({ owner: 'other/1', at: Date.now() }) });
 	const { outcome } = await tried('escalation', 'DESK-1');
-	expect(outcome).toMatchObject({ result: 'skipped', code: 'busy', dryRun: true, planned: [], reason: expect.stringContaining(`Another run is making comment ${said}`) });
+	expect(outcome).toMatchObject({ result: 'skipped', code: 'busy', dryRun: true, planned: [], reason: expect.stringContaining(`Another run, or an earlier try of this one, is making comment ${said}`) });
 	await fetch(claim, { method: 'DELETE', headers });
 	await pair.look(pair.escalation, 'DESK-1');
+	await expectQuiet(pair);
+});
+
+test('a move that another run is making is told and not waited for', async () => {
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const { key } = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!;
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
+	const resolved = pair.dev.issue(key).changelog.find(({ changes }) => changes.some(({ field }) => field === 'resolution'))!;
+	const claim = `jirasync.deskdev.m.remoteResolution-${resolved.at}`;
+	pair.desk.as('ada').setProperty('DESK-1', claim, { owner: 'other/1', at: Date.now() });
+	const { outcome } = await tried('resolution', key);
+	expect(outcome).toMatchObject({ dryRun: true, planned: [], transition: { result: 'skipped', reason: expect.stringContaining('is making the move Development Ready') } });
+	pair.desk.as('ada').deleteProperty('DESK-1', claim);
+	await pair.look(pair.resolution, key);
+	expect(pair.desk.issue('DESK-1').status).toBe('Development Ready');
+	expect(Object.keys(pair.desk.issue('DESK-1').properties)).toContain(claim);
 	await expectQuiet(pair);
 });
 

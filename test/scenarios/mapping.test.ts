@@ -1,3 +1,4 @@
+import { dropConnection } from '../../sandbox/faults';
 import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
@@ -401,6 +402,23 @@ describe('a status', () => {
 			const { item } = await pair.look(pair.resolution, key);
 			expect(item!.outcome!.transition).toMatchObject({ result: 'skipped', reason: expect.stringContaining('no way from Waiting for development to Resolved is known') });
 			expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
+		});
+
+		test('is reached by one of two runs, and by the other when the first must be dead', async () => {
+			showWay();
+			const key = await prepare();
+			pair.sandbox.setFaults(({ site, moment, method, path }) => (site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) ? dropConnection : undefined));
+			await pair.look(pair.resolution, key);
+			pair.sandbox.setFaults(undefined);
+			expect((await pair.look(pair.resolution, key)).failed?.error).toMatchObject({ code: 'busy', retryable: true });
+			expect(pair.desk.issue('DESK-1').status).toBe('Waiting for development');
+			const [claim, held] = Object.entries(pair.desk.issue('DESK-1').properties).find(([name]) => name.includes('.m.')) as [string, { owner: string; at: number }];
+			pair.desk.as('ada').setProperty('DESK-1', claim, { ...held, at: held.at - 300_000 });
+			await pair.look(pair.resolution, key);
+			expect(pair.desk.issue('DESK-1').status).toBe('Resolved');
+			pair.writes();
+			await pair.look(pair.resolution, key);
+			expect(pair.writes()).toEqual([]);
 		});
 
 		test('is reached by the next run when the first one broke off between two moves', async () => {

@@ -93,7 +93,7 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 	let item = carried(built as unknown as SyncItem);
 	item = await twinLookup(target, item, { operation: 'find' });
 	item = carried(await retried(target, async () => ({ ...item, ...(isSettled(item) ? {} : await applyIncoming(target, source, item, rules.incoming, { owner })) })));
-	item = await retried(target, () => transition(() => Promise.resolve(target), item, rules.move(item)));
+	item = await retried(target, () => transition(() => Promise.resolve(target), item, rules.move(item), { owner }));
 	item = await retried(target, () => twinLookup(source, item, { operation: 'record', showLink: true }));
 	return { replica: true, outcome: item.outcome };
 }

@@ -1,6 +1,6 @@
 /** Every kind of write that the engine sends: each must survive each kind of trouble. */
 export const WRITES = [
-	'add comment', 'claim content', 'claim creation', 'create issue', 'delete comment', 'delete file', 'edit comment', 'edit fields',
+	'add comment', 'claim content', 'claim creation', 'claim move', 'create issue', 'delete comment', 'delete file', 'edit comment', 'edit fields',
 	'move', 'record', 'remote link', 'traces', 'upload',
 ] as const;
 export type WriteKind = (typeof WRITES)[number];
@@ -19,6 +19,7 @@ export function writeKind(method: string, path: string): WriteKind | undefined {
 	if (property !== undefined) {
 		if (method !== 'PUT') return undefined;
 		if (/\.[cf]\.\d+(\.\d+)?$/.test(property)) return 'claim content';
+		if (/\.m\.[A-Za-z]+-\d+(\.\d+)?$/.test(property)) return 'claim move';
 		return /\.t\d+$/.test(property) ? 'traces' : 'record';
 	}
 	return method === 'PUT' ? 'edit fields' : undefined;

@@ -2,8 +2,8 @@ import type { Jira } from '../jira/types';
 import type { ClaimPlace } from './claims';
 import type { Run } from './run';
 
-/** The local issue that comments and files are written to. */
-export interface ContentTarget {
+/** The local issue that is written to. */
+export interface ClaimedIssue {
 	issueId: string;
 	run: Run;
 	/** Properties of the local issue as read before, claims among them. */
@@ -16,7 +16,7 @@ export interface ContentTarget {
 const KEYS_AT_ONCE = 40;
 
 /** Reads those claims that did not come with the issue, many at a time. */
-export async function readOtherClaims(jira: Jira, target: ContentTarget, keys: string[]): Promise<void> {
+export async function readOtherClaims(jira: Jira, target: ClaimedIssue, keys: string[]): Promise<void> {
 	const { claimsRead } = target;
 	const unread = claimsRead === 'all' ? [] : keys.filter((key) => !claimsRead.has(key));
 	for (let start = 0; start < unread.length; start += KEYS_AT_ONCE) {
@@ -25,8 +25,8 @@ export async function readOtherClaims(jira: Jira, target: ContentTarget, keys: s
 	if (claimsRead !== 'all') target.claimsRead = new Set([...claimsRead, ...unread]);
 }
 
-/** Claims of comments and files: properties of the issue they are written to. */
-export const contentClaims = (jira: Jira, target: ContentTarget): ClaimPlace => ({
+/** Claims of comments, files and moves: properties of the issue that is written to. */
+export const issueClaims = (jira: Jira, target: ClaimedIssue): ClaimPlace => ({
 	async read(key) {
 		const { claimsRead } = target;
 		// On an issue that this run has created there are none; a later generation is never known beforehand.
@@ -36,7 +36,7 @@ export const contentClaims = (jira: Jira, target: ContentTarget): ClaimPlace => 
 	set: async (key, claim) => ((await jira.setIssueProperty(target.issueId, key, claim)) ? 'mine' : 'held'),
 });
 
-const read = async (jira: Jira, target: ContentTarget, properties: string[]): Promise<Record<string, unknown>> =>
+const read = async (jira: Jira, target: ClaimedIssue, properties: string[]): Promise<Record<string, unknown>> =>
 	(await jira.readIssue(target.issueId, { fields: ['updated'], properties })).properties;
 
 /** How long a run waits for what another run is writing, before it comes back later. */
