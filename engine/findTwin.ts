@@ -30,7 +30,7 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 			scope: 'connection',
 			site: jira.siteUrl,
 			issue: issue.key,
-			next: `Choose the credential of the site that holds ${twin.key}, or give this workflow another connection name.`,
+			next: `Choose the credential of the site that holds ${twin.key}.`,
 		});
 	}
 	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
@@ -78,6 +78,6 @@ const ambiguous = (jira: Jira, replica: Replica, twins: Found[]): SyncError =>
 			scope: 'issue',
 			site: jira.siteUrl,
 			issue: replica.meta.issue.key,
-			next: 'Decide which one stays and remove the remote link and the sync property from the others.',
+			next: `For each one that is not to stay, run Build Replica (Issue by Key) > Twin Lookup (Disconnect, with Forget Everything) with the credential of ${jira.siteUrl}.`,
 		},
 	);

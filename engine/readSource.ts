@@ -124,7 +124,7 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: A
 		return {
 			kind: 'skipped',
 			code: 'securityLevel',
-			reason: 'The issue has a security level. Turn on Send Issues With A Security Level to let such issues out.',
+			reason: 'The issue has a security level. Turn on Send Issues With a Security Level to let such issues out.',
 		};
 	}
 	const traces = readTraces(traceKeys(connection).map((key) => issue.properties[key]));

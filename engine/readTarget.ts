@@ -181,7 +181,7 @@ const unconfirmed = (issue: JiraIssue, replica: Replica, site: string): SyncErro
 		scope: 'issue',
 		site,
 		issue: issue.key,
-		next: `If the pair was just made, nothing: the item can be run again in a minute. Otherwise run ${issue.key} through the workflow of its own side, or remove the record from ${replica.meta.issue.key}; nothing was written.`,
+		next: `If the pair was just made, nothing: the item can be run again in a minute. Otherwise run ${issue.key} through the workflow of its own side, or, if they are no pair, run ${replica.meta.issue.key} through Build Replica (Issue by Key) > Twin Lookup (Disconnect, with Forget Everything); nothing was written.`,
 		retryable: true,
 	});
 

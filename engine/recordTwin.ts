@@ -4,6 +4,7 @@ import { linkId, recordKey, traceKeys } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { SyncItem, Twin } from '../sync/item';
 import { RECORD_FORMAT, markedPresent, type TwinRecord } from '../sync/record';
+import { expectOriginals, lateCopies, ORIGINALS } from './expectOriginals';
 import { recordOf } from './recordOf';
 import { rememberKnown } from './rememberKnown';
 
@@ -18,19 +19,22 @@ export interface RecordResult {
  * Writes on the source issue who its counterpart is: the remote link first, the record last, so
  * that a record that is there means that all of it is there.
  *
- * @throws SyncError `sourceSiteMissing` when the credential belongs to another site than the issue
+ * @throws SyncError `sourceSiteMissing` when the credential belongs to another site than the issue, `stale` (retryable) when what was copied
+ * is gone at the source
  */
 export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean): Promise<RecordResult> {
 	const { replica, twin, connect } = item;
 	if (!twin) return { written: false, notes: [] };
 	const known = replica.meta.twin;
+	const late = lateCopies(jira, item);
 	if (!connect && known && known.id === twin.id && known.site === twin.site && !replica.meta.twinDeleted) {
+		if (late && (await jira.siteId()) === replica.meta.site.id) await expectOriginals(jira, replica, late);
 		return { written: false, notes: [] };
 	}
 	await expectSite(jira, replica.meta.site, replica.meta.issue.key);
 	const { connection, issue } = replica.meta;
 	// Another run may have recorded meanwhile: what stands there is kept, and the older counterpart wins.
-	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection), ...(connect ? traceKeys(connection) : [])] });
+	const now = await jira.readIssue(issue.id, { fields: ['updated', ...(late ? ORIGINALS : [])], properties: [recordKey(connection), ...(connect ? traceKeys(connection) : [])] });
 	const before = recordOf(now, connection, jira.siteUrl);
 	if (before?.state === 'disconnected' && !connect) return { written: false, notes: [`${issue.key} was disconnected meanwhile and stays so.`] };
 	const other = await otherTwin(jira, item, twin, before);
@@ -50,6 +54,7 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	};
 	await jira.setIssueProperty(issue.id, recordKey(connection), record);
 	if (other) throw twinDuplicate(jira, issue.key, twin, other);
+	if (late) await expectOriginals(jira, replica, late, now);
 	return { written: true, notes: [`${issue.key} now knows ${twin.key}.`, ...left, ...notes] };
 }
 

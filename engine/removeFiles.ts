@@ -30,7 +30,8 @@ export async function removeFiles(jira: Jira, task: RemovalTask): Promise<Conten
 	if (Object.keys(traces).length === 0) return [];
 	const builtAt = onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() });
 	const outcomes: ContentOutcome[] = [];
-	for (const { source, local, kept } of filesToRemove(replica, attachments, traces, { account, builtAt, remove })) {
+	for (const { source, local, kept, outdated } of filesToRemove(replica, attachments, traces, { account, builtAt, remove })) {
+		if (outdated) task.news.overtaken = true;
 		const refused = kept ?? (await jira.deleteAttachment(issueId, local).then(() => undefined, sayRefused));
 		outcomes.push(
 			refused

@@ -65,7 +65,7 @@ export function expectAlone(jira: Jira, connection: string, mark: SweepMark | un
 	throw new SyncError('activeElsewhere', `Another workflow sweeps ${jira.siteUrl} for connection ${connection}; it did so last at ${new Date(mark.at).toISOString()}.`, {
 		scope: 'connection',
 		site: jira.siteUrl,
-		next: 'Unpublish one of the two, or give them different connection names. Half an hour after the other one has stopped, this one can take over.',
+		next: 'Unpublish one of the two. (Another connection name would make another connection: it knows none of these pairs and creates counterparts of its own.) Half an hour after the other one has stopped, this one can take over.',
 	});
 }
 

@@ -42,7 +42,7 @@ const activeElsewhere = (jira: Jira, other: Webhook, connection: string): SyncEr
 	new SyncError('activeElsewhere', `Another workflow is registered at ${jira.siteUrl} for connection ${connection}: ${new URL(other.url).origin}.`, {
 		scope: 'connection',
 		site: jira.siteUrl,
-		next: `Unpublish the other workflow, or give one of them another connection name. When it no longer exists, delete the webhook "${other.name}" in Jira under System > WebHooks.`,
+		next: `Unpublish the other workflow. (Another connection name would make another connection: it knows none of these pairs and creates counterparts of its own.) When the other one no longer exists, delete the webhook "${other.name}" in Jira under System > WebHooks.`,
 	});
 
 /** @param name where given, only registrations of this name go: a person's own may have the same address */

@@ -53,7 +53,7 @@ export async function writeFiles(jira: Jira, task: FileTask): Promise<FilesWritt
 	if (missing.length === 0) return written;
 	const { source, replica } = task;
 	if (!source) {
-		const reason = 'no Source Site credential is chosen in Apply Incoming Rules';
+		const reason = 'Files From is Nowhere in Apply Incoming Rules';
 		return { ...written, outcomes: [...written.outcomes, ...missing.map((file) => ({ source: file.id, action: 'skipped' as const, reason }))] };
 	}
 	await expectSite(source, replica.meta.site, replica.meta.issue.key);

@@ -105,7 +105,10 @@ export const refusedBySize = (file: ReplicaFile, limit: number): string | undefi
 export interface FileRemoval {
 	source: string;
 	local: string;
+	/** Why it stays. */
 	kept?: string;
+	/** Only a newer replica tells whether it stays. */
+	outdated?: true;
 }
 
 /**
@@ -129,8 +132,9 @@ export function filesToRemove(
 		const copy = local.find((each) => each.id === id);
 		if (!copy || sent.has(source)) return [];
 		if (kept.has(source)) return [{ source, local: id, kept: 'the original is not sent any more; its copy stays until a person deletes it' }];
-		// The original may have been added after the replica was built.
-		const ours = copy.author.id === known.account && Date.parse(copy.created) < known.builtAt;
-		return known.remove && ours ? [{ source, local: id }] : [];
+		if (!known.remove || copy.author.id !== known.account) return [];
+		if (Date.parse(copy.created) < known.builtAt) return [{ source, local: id }];
+		// The original may have been added after the replica was built, or deleted while it was copied.
+		return [{ source, local: id, kept: 'the replica is older than the copy', outdated: true }];
 	});
 }

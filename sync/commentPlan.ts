@@ -141,8 +141,9 @@ function removal(question: CommentQuestion, source: string, local: JiraComment):
 	if (!remove || !replica.comments || !unsent || unsent.comments.includes(source)) return [];
 	const ours = traces.comments[source] === local.id || recordKey(connection) in (local.properties ?? {});
 	if (!ours || local.author.id !== account) return [];
-	// The original may have been written after the replica was built.
-	if (stale || Date.parse(local.created) >= builtAt) return [none(source, 'the replica is older than the copy')];
+	if (stale) return [none(source, 'a newer state of the issue was brought over already')];
+	// The original may have been written after the replica was built, or deleted while it was copied.
+	if (Date.parse(local.created) >= builtAt) return [outdated(source)];
 	return [{ kind: 'remove', source, local: local.id, reason: 'the original was deleted' }];
 }
 

@@ -68,20 +68,23 @@ function decideStop(jql: string, matches: boolean | undefined): StartDecision {
 function missingCause(condition: StartCondition, facts: StartFacts): string | undefined {
 	const { statuses = [], moves = [], transitions = [] } = condition;
 	const seen = [facts.status.name, facts.status.id, ...facts.reached, ...facts.moves.flatMap(({ to }) => to)];
-	if (statuses.length > 0 && !statuses.some((status) => seen.includes(status))) {
+	if (statuses.length > 0 && !statuses.some((status) => isAmong(seen, status))) {
 		return `The status is ${facts.status.name}; syncing starts in ${statuses.join(' or ')}.`;
 	}
 	if (moves.length > 0 && !facts.moves.some((move) => moves.some((wanted) => isMove(move, wanted)))) {
 		return `The issue did not just go ${moves.map(({ from, to }) => `from ${from ?? 'any status'} to ${to ?? 'any other'}`).join(' or ')}.`;
 	}
-	if (transitions.length > 0 && !transitions.some((name) => facts.transition.includes(name))) {
+	if (transitions.length > 0 && !transitions.some((name) => isAmong(facts.transition, name))) {
 		return `The issue did not just go through ${transitions.join(' or ')}, as far as the delivery tells.`;
 	}
 	return undefined;
 }
 
 const isMove = (move: Move, { from, to }: { from?: string; to?: string }): boolean =>
-	(from === undefined || move.from.includes(from)) && (to === undefined || move.to.includes(to));
+	(from === undefined || isAmong(move.from, from)) && (to === undefined || isAmong(move.to, to));
+
+/** Compared without regard to case, as JQL does. */
+const isAmong = (names: string[], wanted: string): boolean => names.some((name) => name.toLowerCase() === wanted.toLowerCase());
 
 /** The query that tells for one issue whether it matches; an ORDER BY of the person's own is left out. */
 export const startQuery = (jql: string, issueId: string): string => `id = ${issueId} AND (${withoutOrder(jql)})`;

@@ -21,15 +21,16 @@ const LONGEST_LIST = 30;
 
 /** The issue type that was chosen by name or by id; undefined when the project has none like it. */
 export const chosenType = (types: Array<{ id: string; name: string }>, wanted: CheckQuestion['type']): { id: string; name: string } | undefined =>
-	types.find((type) => ('id' in wanted ? type.id === wanted.id : type.name === wanted.name));
+	types.find((type) => ('id' in wanted ? type.id === wanted.id : type.name.toLowerCase() === wanted.name.toLowerCase()));
 
 /** Whether a counterpart can be created and changed: its type, and what the screens ask for. Nothing where nothing is written. */
 export function creationFindings(facts: CheckFacts, question: CheckQuestion): Finding[] {
 	if (!question.writes) return [];
 	const wanted = 'id' in question.type ? question.type.id : question.type.name;
 	const closed: Untold = { untold: 'Jira tells create screens only to accounts that may create issues.', next: 'Grant Create Issues, then check again.' };
-	if (lacks(facts, 'CREATE_ISSUES')) return ALL.map((named) => cannotTell(named, closed));
 	const { types } = facts;
+	if (!question.used.includes('creation')) return changeFindings(facts, question);
+	if (lacks(facts, 'CREATE_ISSUES')) return ALL.map((named) => cannotTell(named, closed));
 	if (!('told' in types)) return ALL.map((named) => cannotTell(named, types));
 	const type = chosenType(types.told, question.type);
 	if (!type) {
@@ -64,6 +65,13 @@ function screenFindings(facts: CheckFacts, type: string, question: CheckQuestion
 				]
 			: [REQUIRED, ON_CREATE].map((named) => cannotTell(named, createFields));
 	return [...created, edited(facts, editFields, { type, project, screen: screens.fieldScreens })];
+}
+
+/** Where counterparts are changed and never created. Rows have findings of their own, and of another type than the chosen one nothing is known. */
+function changeFindings(facts: CheckFacts, question: CheckQuestion): Finding[] {
+	const type = 'told' in facts.types ? chosenType(facts.types.told, question.type) : undefined;
+	if (!type || question.rows || question.scripts) return [];
+	return [edited(facts, facts.editFields, { type: type.name, project: question.project ?? '', screen: screensOf(facts).fieldScreens })];
 }
 
 function edited(facts: CheckFacts, fields: CheckFacts['editFields'], { type, project, screen }: { type: string; project: string; screen: string }): Finding {

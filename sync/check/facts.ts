@@ -54,7 +54,7 @@ export interface Untold {
 export type ClaimHome = 'account' | 'project' | 'nowhere';
 
 /** What a connection uses. */
-export type Used = 'attachments' | 'comments' | 'internalComments' | 'remoteLinks' | 'transitions' | 'webhook';
+export type Used = 'attachments' | 'comments' | 'creation' | 'deletion' | 'internalComments' | 'quietEdits' | 'remoteLinks' | 'removals' | 'transitions' | 'webhook';
 
 /** What is to be checked at one site. */
 export interface CheckQuestion {

@@ -24,7 +24,7 @@ export function neededPermissions({ reads, writes, used }: CheckQuestion): Need[
 	const uses = (what: CheckQuestion['used'][number]): boolean => used.includes(what);
 	const needs: Array<Need | false> = [
 		{ key: 'BROWSE_PROJECTS', name: 'Browse Projects', without: 'no issue can be read' },
-		writes && { key: 'CREATE_ISSUES', name: 'Create Issues', without: 'no counterpart can be created' },
+		writes && uses('creation') && { key: 'CREATE_ISSUES', name: 'Create Issues', without: 'no counterpart can be created' },
 		(reads || writes) && {
 			key: 'EDIT_ISSUES',
 			name: 'Edit Issues',
@@ -41,6 +41,10 @@ export function neededPermissions({ reads, writes, used }: CheckQuestion): Need[
 		},
 		writes && uses('attachments') && { key: 'CREATE_ATTACHMENTS', name: 'Create Attachments', without: 'no file is brought over' },
 		writes && uses('transitions') && { key: 'TRANSITION_ISSUES', name: 'Transition Issues', without: 'no counterpart can be moved' },
+		writes && uses('removals') && uses('comments') && { key: 'DELETE_OWN_COMMENTS', orElse: 'DELETE_ALL_COMMENTS', name: 'Delete Own Comments', without: 'copies of deleted comments stay' },
+		writes && uses('removals') && uses('attachments') && { key: 'DELETE_OWN_ATTACHMENTS', orElse: 'DELETE_ALL_ATTACHMENTS', name: 'Delete Own Attachments', without: 'copies of deleted files stay' },
+		writes && uses('deletion') && { key: 'DELETE_ISSUES', name: 'Delete Issues', without: 'counterparts of deleted issues stay' },
+		writes && uses('quietEdits') && { key: 'ADMINISTER_PROJECTS', name: 'Administer Projects', without: 'Jira sends its mails about changed fields' },
 		uses('remoteLinks') && { key: 'LINK_ISSUES', name: 'Link Issues', without: 'issues do not show their counterparts as links, which are the second way to find them' },
 	];
 	return needs.filter((need) => need !== false);
@@ -65,7 +69,7 @@ export function permissionFindings(facts: CheckFacts, question: CheckQuestion): 
 }
 
 /** What is left to a trigger whose account is no administrator. */
-const WITHOUT_WEBHOOK_RIGHT = 'Without it the trigger works in sweep mode, which looks for changes by itself, and an administrator can make the webhook';
+const WITHOUT_WEBHOOK_RIGHT = 'Without it the trigger finds changes by its sweep alone, and an administrator can make the webhook';
 
 function finding(need: Need, permissions: Told<Permission[]>, where: string, grant: (name: string) => string): Finding {
 	const named = { check: `permission.${need.key}`, title: `Permission ${need.name}` };

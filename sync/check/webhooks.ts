@@ -46,12 +46,12 @@ function unlisted(facts: CheckFacts, webhooks: Extract<CheckFacts['webhooks'], {
 	if (holds(facts.globalPermissions, ADMINISTER) !== true) {
 		return cannotTell(WEBHOOK, {
 			untold: 'Only administrators of Jira may list webhooks, so nobody can tell whether one is there.',
-			next: `Let the trigger work in sweep mode, which needs no webhook, or look in ${screensOf(facts).webhooks} whether one is there. ${byHand(question)}`,
+			next: `Set Listen By to Sweep Only, which needs no webhook, or look in ${screensOf(facts).webhooks} whether one is there. ${byHand(question)}`,
 		});
 	}
 	return problem(
 		WEBHOOK,
 		`The account administers Jira, but this credential may not list webhooks. ${webhooks.untold}`,
-		`API tokens with scopes never reach webhooks: use a token without scopes for the trigger, or let it work in sweep mode. ${byHand(question)}`,
+		`API tokens with scopes never reach webhooks: use a token without scopes for the trigger, or set Listen By to Sweep Only. ${byHand(question)}`,
 	);
 }

@@ -89,7 +89,7 @@ describe('with the accounts and projects of the demo', () => {
 
 	test('everything is there in development, for both directions and every use', async () => {
 		aTask();
-		const used = ['attachments', 'comments', 'internalComments', 'remoteLinks', 'transitions', 'webhook'];
+		const used = ['attachments', 'comments', 'creation', 'internalComments', 'remoteLinks', 'transitions', 'webhook'];
 		const checked = await check('dev', { used, transitions: 'Done, 11' });
 		expect(checked.findings.filter(({ ok }) => ok !== true)).toEqual([]);
 		expect(checked.findings.map(({ check }) => check)).toEqual([
@@ -154,7 +154,7 @@ describe('with the accounts and projects of the demo', () => {
 		const found = theProblem(checked);
 		expect(found).toMatchObject({ check: 'permission.ADMINISTER', title: 'Permission Administer Jira' });
 		expect(found.next).toContain('Settings > System > Global permissions');
-		expect(found.next).toContain('sweep mode');
+		expect(found.next).toContain('finds changes by its sweep alone');
 		expect(found.next).toContain('Settings > System > WebHooks');
 		expect(checked.untold).toEqual(['webhook']);
 	});
@@ -294,7 +294,7 @@ describe('the webhook', () => {
 		pair.dev.account('sync').siteAdmin = false;
 		const hook = (await check('dev')).of('webhook');
 		expect(hook).toMatchObject({ ok: null, detail: expect.stringContaining('Only administrators') });
-		for (const word of ['sweep mode', 'Production URL', 'jira:issue_deleted', 'project = "ACME"', 'Webhook Secret in the credential', 'Webhook Is Made by Hand']) expect(hook!.next).toContain(word);
+		for (const word of ['Sweep Only', 'Production URL', 'jira:issue_deleted', 'project = "ACME"', 'Webhook Secret in the credential', 'Webhook Is Made by Hand']) expect(hook!.next).toContain(word);
 	});
 
 	test('is out of reach for a token with scopes, although the account administers Jira', async () => {

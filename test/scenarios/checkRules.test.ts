@@ -22,7 +22,7 @@ const lookup = (name: string, parameters: IDataObject, more: Partial<INode> = {}
 
 /** Check Connection in the workflow of the escalation, told where the rows are; before it, when `withSource`, the fields of the desk. */
 async function check(parameters: IDataObject, { withSource = false, deployment = 'cloud' as 'cloud' | 'dataCenter' } = {}): Promise<Finding[]> {
-	const checking = { operation: 'check', deployment, role: 'target', used: [], project: choice('key', 'ACME'), issueType: choice('name', 'Task'), ...parameters };
+	const checking = { operation: 'check', deployment, role: 'target', used: ['creation'], project: choice('key', 'ACME'), issueType: choice('name', 'Task'), ...parameters };
 	const credentials = deployment === 'cloud' ? {} : { credentials: { jiraSyncDataCenterApi: { id: null, name: 'Dev Data Center' } } };
 	const { workflow } = pair.escalation;
 	const file = {
@@ -153,7 +153,7 @@ describe('a script', () => {
 });
 
 test('rows that cannot be found are a mistake of the workflow and stop it', async () => {
-	const parameters = { operation: 'check', role: 'target', used: [], project: choice('key', 'ACME'), issueType: choice('name', 'Task'), checkedRules: 'mapping' };
+	const parameters = { operation: 'check', role: 'target', used: ['creation'], project: choice('key', 'ACME'), issueType: choice('name', 'Task'), checkedRules: 'mapping' };
 	for (const checkedRows of ['{}', 'no JSON', '={{ undefined }}']) {
 		const run = await runWorkflow({ name: 'check', nodes: [lookup('Check', { ...parameters, checkedRows })], connections: {} }, pair.credentials, { node: 'Check', items: [{ json: {} }] });
 		expect(run.error?.message).toMatch(/Rows holds no rows of a mapping|Rows.*required|JSON/i);

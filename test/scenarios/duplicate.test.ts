@@ -23,6 +23,7 @@ test.each([
 	const written: Array<{ twin: { id: string }; duplicate?: { key: string } }> = [];
 	const jira = {
 		siteUrl: 'https://desk.example',
+		now: () => Date.parse(item.replica.meta.builtAt),
 		siteId: async () => item.replica.meta.site.id,
 		readIssue: async () => ({ id: desk, key: 'DESK-1', fields: {}, properties: { 'jirasync.deskdev': written.at(-1) ?? stored }, changes: [], names: {} }),
 		setIssueProperty: async (_id: string, _key: string, value: never) => written.push(value) > 0,

@@ -238,14 +238,17 @@ describe('a deleted original', () => {
 		await expectQuiet(pair);
 	});
 
-	test('a replica that is older than the copy removes nothing', async () => {
-		option('escalation', 'Apply to Dev', { removeComments: true });
+	test('a replica that is older than the copy removes nothing, and the run starts over', async () => {
+		option('escalation', 'Apply to Dev', { removeComments: true, removeFiles: true });
 		const kept = (await toDev()).run.output('Find Dev Twin')[0]!;
 		await later();
 		pair.desk.as('ann').addComment('DESK-1', 'written later');
+		pair.desk.as('ann').attach('DESK-1', 'later.txt', Buffer.from('later'));
 		await toDev();
-		await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: [kept] });
+		const run = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: [kept] });
+		expect(JSON.stringify(run)).toContain('"stale"');
 		expect(inDev()).toContain('written later');
+		expect(pair.dev.issue(key).files.map(({ name }) => name)).toContain('later.txt');
 		await expectQuiet(pair);
 	});
 });

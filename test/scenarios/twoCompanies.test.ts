@@ -142,7 +142,7 @@ test('no credential, nothing that the rules withhold, and nothing of the workflo
 
 test('files do not arrive without a credential for the site they come from, and each run says so', async () => {
 	const { files, twin } = await escalated();
-	expect(files).toEqual([{ source: expect.any(String), action: 'skipped', reason: 'no Source Site credential is chosen in Apply Incoming Rules' }]);
+	expect(files).toEqual([{ source: expect.any(String), action: 'skipped', reason: 'Files From is Nowhere in Apply Incoming Rules' }]);
 	expect(pair.dev.issue(twin!.key).files).toEqual([]);
 	await expectSilence(twin!.key);
 });

@@ -11,6 +11,7 @@ test.each([
 	['a move was sent again after a pause in which a person had moved back', 18552],
 	['two runs wrote one trace page at the same time', 18970],
 	['an edit of a comment was sent again after a pause, onto a newer one', 34971],
+	['a comment was deleted while its copy was on its way', 4473],
 	['two workers decided the same move, and a person undid the first', 42971],
 	['an edit of a comment was carried out after a newer one', 900179],
 ])('%s (seed %i)', async (_what, seed) => {

@@ -47,10 +47,11 @@ test.each<[string, Parameters<typeof replica>[0], Parameters<typeof replica>[1],
 	['not among what leaves', {}, { unsent: { comments: [], files: [] } }, {}, true, []],
 	['not told of by an older version', { attachments: [] }, {}, {}, true, []],
 	['deleted, and the copy is not by our account', { attachments: [] }, { unsent: { comments: [], files: [] } }, { author: ANN }, true, []],
-	['missing in a replica that is older than the copy', { attachments: [] }, { unsent: { comments: [], files: [] } }, { created: '2026-11-22T10:00:00.000+0000' }, true, []],
+	['missing in a replica that is older than the copy', { attachments: [] }, { unsent: { comments: [], files: [] } }, { created: '2026-11-22T10:00:00.000+0000' }, true, ['outdated']],
+	['missing in a replica that is older than the copy, when none are to go', { attachments: [] }, { unsent: { comments: [], files: [] } }, { created: '2026-11-22T10:00:00.000+0000' }, false, []],
 ])('the copy of a file that is %s', (_what, values, meta, more, remove, expected) => {
 	const local = [file('11', 'a.txt', { author: SYNC, ...more })];
 	const known = { account: SYNC.id, builtAt: Date.parse('2026-11-21T10:00:00.000Z'), remove };
 	const planned = filesToRemove(replica(values, meta), local, { 1: '11', 2: '12' }, known);
-	expect(planned.map(({ kept }) => (kept ? 'stays' : 'goes'))).toEqual(expected);
+	expect(planned.map(({ kept, outdated }) => (outdated ? 'outdated' : kept ? 'stays' : 'goes'))).toEqual(expected);
 });

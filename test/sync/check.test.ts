@@ -11,7 +11,7 @@ const field = (fieldId: string, more: Partial<FieldMeta> = {}): FieldMeta => ({ 
 
 const question: CheckQuestion = {
 	connection: 'deskdev', reads: true, writes: true, project: 'DEV', type: { name: 'Task' }, transitions: ['Done'],
-	used: ['attachments', 'comments', 'internalComments', 'remoteLinks', 'transitions', 'webhook'],
+	used: ['attachments', 'comments', 'creation', 'internalComments', 'remoteLinks', 'transitions', 'webhook'],
 };
 
 /** A site where everything is as it should be. */
@@ -103,7 +103,9 @@ test('required fields that need words of their own: the description, and the par
 test.each<[string, Partial<CheckQuestion>, string[]]>([
 	['only read', { writes: false }, ['BROWSE_PROJECTS', 'EDIT_ISSUES', 'LINK_ISSUES', 'ADMINISTER']],
 	['only written to', { reads: false }, ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADD_COMMENTS', 'EDIT_OWN_COMMENTS', 'CREATE_ATTACHMENTS', 'TRANSITION_ISSUES', 'LINK_ISSUES']],
-	['only written to, with fields alone', { reads: false, used: [] }, ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES']],
+	['only written to, with fields alone', { reads: false, used: [] }, ['BROWSE_PROJECTS', 'EDIT_ISSUES']],
+	['written to, with new counterparts', { reads: false, used: ['creation'] }, ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES']],
+	['where deleted content and issues follow and nobody is mailed', { reads: false, used: ['attachments', 'comments', 'deletion', 'quietEdits', 'removals'] }, ['BROWSE_PROJECTS', 'EDIT_ISSUES', 'ADD_COMMENTS', 'EDIT_OWN_COMMENTS', 'CREATE_ATTACHMENTS', 'DELETE_OWN_COMMENTS', 'DELETE_OWN_ATTACHMENTS', 'DELETE_ISSUES', 'ADMINISTER_PROJECTS']],
 ])('what a site needs that is %s', (_how, asked, keys) => {
 	expect(check({}, asked).flatMap(({ check: id }) => (id.startsWith('permission.') ? [id.slice('permission.'.length)] : []))).toEqual(keys);
 });

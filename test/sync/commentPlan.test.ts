@@ -76,7 +76,7 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['deleted, and its copy carries its origin', ask([], { ...old, properties: { 'jirasync.deskdev': {} } }, { remove: true, traces: { comments: {}, files: {} } }), ['remove']],
 	['deleted, and only a header says that this is its copy', ask([], old, { remove: true, traces: { comments: {}, files: {} } }), []],
 	['deleted, and its copy is somebody else\'s', ask([], { ...old, author: ANN }, { remove: true }), []],
-	['deleted, says a replica that is older than the copy', ask([], { ...old, created: '2026-11-21T10:00:01.000+0000' }, { remove: true }), ['none']],
+	['deleted, says a replica that is older than the copy', ask([], { ...old, created: '2026-11-21T10:00:01.000+0000' }, { remove: true }), ['outdated']],
 	['deleted, says a state that is overtaken', ask([], old, { remove: true, stale: true }), ['none']],
 	['not deleted, only not sent', ask([], old, { remove: true }, { unsent: { comments: ['5'], files: [] } }), []],
 	['not told of by an older version', ask([], old, { remove: true }, { unsent: undefined, withdrawn: undefined }), []],
