@@ -6,14 +6,16 @@
  * - n8n-workflow, lodash, luxon and form-data stay outside: the host provides them, and a second
  *   copy of n8n-workflow would break `instanceof` of errors.
  * - zod is left out (scripts/build/withoutZod.cjs).
+ * - The licences of what is inside stand in one file beside it.
  */
 const { readdirSync } = require('node:fs');
-const { rm } = require('node:fs/promises');
+const { rm, writeFile } = require('node:fs/promises');
 const { basename } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
 
 const { n8n: manifest } = require('./package.json');
+const { licencesOf } = require('./scripts/build/licences.cjs');
 const { withoutZod } = require('./scripts/build/withoutZod.cjs');
 
 /** What n8n loads, as listed in package.json, and the source it is made from. */
@@ -33,8 +35,8 @@ const oneMemory = {
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-const bundle = () =>
-	esbuild.build({
+const bundle = async () => {
+	const { metafile } = await esbuild.build({
 		entryPoints: [...manifest.nodes, ...manifest.credentials].map(toSource).concat(memories),
 		outdir: 'dist',
 		outbase: '.',
@@ -49,7 +51,10 @@ const bundle = () =>
 		define: { 'globalThis.process': '{}', 'console.error': 'String', 'console.log': 'String', 'console.warn': 'String' },
 		legalComments: 'none',
 		logLevel: 'warning',
+		metafile: true,
 	});
+	await writeFile('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
+};
 
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 const codex = () => src('nodes/*/*.node.json').pipe(dest('dist/nodes'));

@@ -182,7 +182,8 @@ export interface Jira {
 	createWebhook(registration: WebhookRegistration): Promise<void>;
 	deleteWebhook(webhook: Webhook): Promise<void>;
 
-	listProjects(query: string): Promise<Choice[]>;
+	/** @param most ends with the page that reaches it; one page where nothing is said */
+	listProjects(query: string, most?: number): Promise<Choice[]>;
 	/** Those in which the account may create issues. */
 	listIssueTypes(project: string): Promise<TypeChoice[]>;
 	listFields(): Promise<Choice[]>;

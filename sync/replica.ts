@@ -1,7 +1,7 @@
 import type { RichText } from '../content/richText';
 import type { Origin } from './origin';
 
-/** Format of the items between the nodes. A reader refuses what is newer than itself. */
+/** Format of the items between the nodes. A reader refuses any other. */
 export const ITEM_FORMAT = 1;
 
 export interface Person {

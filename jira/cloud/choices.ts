@@ -13,6 +13,7 @@ import { asList, asObject, asText, type Json } from './readValues';
 
 type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listStatuses' | 'listTransitions' | 'readProjectTransitions'>;
 
+const PROJECT_PAGE = 50;
 /** createmeta pages hold at most 200 entries; more is answered with 400. */
 export const META_PAGE = 200;
 /** Issues whose transitions stand for a project: one for each status, and no more than this. */
@@ -51,12 +52,15 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 	const types = new Map<string, TypeChoice[]>();
 
 	return {
-		async listProjects(query) {
-			const page = asObject(await searchProjects(port, { query: query || undefined, maxResults: 50, orderBy: 'key' }));
-			return asList(page.values).map((project) => ({
-				id: asText(project.key),
-				name: `${asText(project.name)} (${asText(project.key)})`,
-			}));
+		async listProjects(query, most = PROJECT_PAGE) {
+			const found: Choice[] = [];
+			for (let isLast = false; !isLast && found.length < most; ) {
+				const page = asObject(await searchProjects(port, { query: query || undefined, startAt: found.length, maxResults: PROJECT_PAGE, orderBy: 'key' }));
+				const values = asList(page.values);
+				found.push(...values.map((project) => ({ id: asText(project.key), name: `${asText(project.name)} (${asText(project.key)})` })));
+				isLast = page.isLast !== false || values.length === 0;
+			}
+			return found;
 		},
 		async listIssueTypes(project) {
 			const known = types.get(project);

@@ -23,7 +23,7 @@ export class BuildReplica implements INodeType {
 		icon: { light: 'file:../../icons/jiraSync.svg', dark: 'file:../../icons/jiraSync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "fromItem" ? "issue of the event" : $parameter["operation"] === "byKey" ? $parameter["issueKey"] : "by JQL" }}',
+		subtitle: '={{ $parameter["operation"] === "fromItem" ? "issue from the trigger" : $parameter["operation"] === "byKey" ? $parameter["issueKey"] : $parameter["operation"] === "listByJql" ? "list by JQL" : "by JQL" }}',
 		description: 'Reads an issue and lets out exactly the fields that you name',
 		defaults: { name: 'Build Replica' },
 		inputs: [NodeConnectionTypes.Main],

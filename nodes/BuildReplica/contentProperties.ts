@@ -45,9 +45,10 @@ export const contentProperties: INodeProperties[] = [
 		displayName: 'File Filters',
 		name: 'fileFilters',
 		type: 'collection',
-		placeholder: 'Add filter',
+		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { hide: { files: ['none'] } },
+		description: 'What a file must be like to leave. All filters must hold.',
 		options: [
 			{
 				displayName: 'Largest Size (MB)',

@@ -27,7 +27,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Issue by Key', value: 'byKey', description: 'One issue by key, ID or address, whatever the start condition says', action: 'Build a replica of an issue by key' },
-			{ name: 'Issue of the Event', value: 'fromItem', description: 'The issue that Jira Sync Trigger names, if it is paired or may start', action: 'Build a replica of the issue of the event' },
+			{ name: 'Issue From Trigger', value: 'fromItem', description: 'The issue that Jira Sync Trigger names, if it is paired or may start', action: 'Build a replica of the issue from the trigger' },
 			{ name: 'Issues by JQL', value: 'byJql', description: 'Every issue that a query finds', action: 'Build replicas of issues by JQL' },
 			{ name: 'List Issues by JQL', value: 'listByJql', description: 'Names every issue that a query finds, parents before their sub-tasks, and reads none of them. For a loop that builds replicas in batches.', action: 'List issues by JQL' },
 		],
@@ -52,6 +52,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. project = DESK AND status = "Waiting for development"',
 		displayOptions: { show: { operation: QUERIES } },
+		description: 'The query that finds the issues',
 	},
 	{
 		displayName: 'Return All',
@@ -78,7 +79,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Basic', value: 'basic', description: 'Key, summary, description, comments, attachments, type, parent' },
 			{ name: 'Choose', value: 'choose', description: 'Only the fields chosen below' },
 			{ name: 'Script', value: 'script', description: 'What a script lets out' },
-			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments' },
+			{ name: 'Service Desk', value: 'serviceDesk', description: 'Key, assignee, reporter, summary, description, comments, resolution, status, project, attachments. Neither type nor parent: new counterparts get the type that Apply Incoming Rules names.' },
 		],
 		default: 'serviceDesk',
 		displayOptions: { hide: { operation: [LIST] } },
@@ -116,13 +117,14 @@ export const properties: INodeProperties[] = [
 		],
 		default: ['key', 'summary', 'description', 'status'],
 		displayOptions: { show: { fieldSet: ['choose'] }, hide: { operation: [LIST] } },
+		description: 'Nothing else leaves but custom fields and values that you name below',
 	},
 	...[...contentProperties, valuesProperty].map(notWhenListing),
 	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { hide: { operation: [LIST] } },
 		options: [

@@ -16,7 +16,7 @@ export const filterProperty: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	description: 'What an issue must look like to start. One of the values of each field must hold; values are taken as they are, never as part of a query.',
+	description: 'What an issue must look like to start. One of the values of each field must hold; values are taken as they are, never as part of a query. A field left empty is no filter.',
 	options: [
 		several('Assignee', 'assignees', 'e.g. ann@example.com', 'Account ID, user name or email'),
 		several('Description Contains', 'description', 'e.g. stack trace', 'Words that stand together in the description'),

@@ -30,19 +30,19 @@ export const optionProperties: INodeProperties = {
 			description: 'What a sweep leaves, the next one takes up',
 		},
 		{
-			displayName: 'Secret',
-			name: 'secret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Of a webhook or automation rule that was made by hand: Jira signs with it, or sends it in the header X-Jira-Sync-Token. It stands in the workflow and in its executions; Webhook Secret in the credential is the safer place. Empty: that one, and for the webhook that this node registers one that is derived from the credential.',
-		},
-		{
 			displayName: 'Webhook Is Made by Hand',
 			name: 'byHand',
 			type: 'boolean',
 			default: false,
 			description: 'Whether this node registers nothing. Enter the production URL above in Jira, with the events for issues (created, updated, deleted) and comments (created, updated, deleted), and the secret that you have entered under Webhook Secret in the credential.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Of a webhook or automation rule that was made by hand: Jira signs with it, or sends it in the header X-Jira-Sync-Token. It stands in the workflow and in its executions; Webhook Secret in the credential is the safer place. Empty: that one, and for the webhook that this node registers one that is derived from the credential.',
 		},
 	],
 };

@@ -1,9 +1,9 @@
-import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
 import { filterQuery, type Filters } from '../../sync/filters';
 import { allOf, withoutOrder } from '../../sync/jql';
 import { isEmptyScope, type Scope } from '../../sync/scope';
 import type { StartCondition } from '../../sync/startCondition';
+import { asConnectionName } from '../shared/connectionName';
 
 export interface TriggerOptions {
 	connection: string;
@@ -29,15 +29,9 @@ export const parametersOf =
 	(name, fallback) =>
 		context.getNodeParameter(name, fallback);
 
-/** @throws SyncError `connectionName` for a name that cannot stand in property keys, `scopeEmpty` when no project is shown */
+/** @throws SyncError `connectionName` for a name that cannot stand in property keys, `scopeEmpty` when no project is shown, `projectUnknown` for what is no key */
 export function readOptions(read: ReadParameter): TriggerOptions {
-	const connection = String(read('connection')).trim();
-	if (!isConnectionName(connection)) {
-		throw new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
-			scope: 'connection',
-			next: 'Use 1 to 40 lower-case letters, digits and dashes in Connection.',
-		});
-	}
+	const connection = asConnectionName(read('connection'));
 	const options = read('options', {}) as { acceptUnsigned?: boolean; ignoreSyncAccount?: boolean; most?: number; secret?: string; byHand?: boolean };
 	return {
 		connection,
@@ -52,10 +46,17 @@ export function readOptions(read: ReadParameter): TriggerOptions {
 	};
 }
 
+/** Issue keys begin with it, and by them the scope is judged. */
+const PROJECT_KEY = /^[A-Za-z][A-Za-z0-9_]*$/;
+
 function readScope(read: ReadParameter): Scope {
 	const mode = read('scopeMode', 'only') as Scope['mode'];
 	const chosen = read('projects', []);
 	const projects = (Array.isArray(chosen) ? chosen.map(String) : list(chosen)).filter(Boolean);
+	const wrong = projects.find((project) => !PROJECT_KEY.test(project));
+	if (mode !== 'all' && wrong !== undefined) {
+		throw new SyncError('projectUnknown', `"${wrong}" is no project key.`, { scope: 'connection', next: 'Choose projects from the list, or give keys such as DESK: the number and the name of a project do not count.' });
+	}
 	const scope: Scope = mode === 'all' ? { mode, projects: [], types: [] } : { mode, projects, types: list(read('issueTypes', '')) };
 	if (!isEmptyScope(scope)) return scope;
 	throw new SyncError('scopeEmpty', 'The scope shows only selected projects, and none is selected.', {

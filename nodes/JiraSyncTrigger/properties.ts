@@ -14,11 +14,12 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Sweep Only', value: 'sweep', description: 'Asks Jira from time to time what has changed. Needs no address that Jira can reach and no admin right.' },
+			{ name: 'Sweep Only', value: 'sweep', description: 'Asks Jira from time to time what has changed. Needs no address that Jira can reach and no admin right. Hears of no deleted issue.' },
 			{ name: 'Webhook and Sweep', value: 'both', description: 'Jira tells of each change at once, and the sweep finds what got lost on its way' },
-			{ name: 'Webhook Only', value: 'webhook', description: 'Jira tells of each change at once. What gets lost on its way is found with the next change of the issue.' },
+			{ name: 'Webhook Only', value: 'webhook', description: 'Jira tells of each change at once. What gets lost on its way is found with the next change of the issue. Without Administer Jira the workflow cannot be published so, unless the webhook is made by hand.' },
 		],
 		default: 'both',
+		description: 'How this node hears of changes',
 	},
 	{
 		displayName: 'Publishing the workflow registers a signed webhook in Jira, and unpublishing removes it. The account needs Administer Jira for that; without it the sweep alone finds the changes, and a webhook can be made by hand (see Options).',
@@ -59,7 +60,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Hide Only Selected', value: 'hide', description: 'Every issue but those of the selected projects and types' },
+			{ name: 'Hide Only Selected', value: 'hide', description: 'Every issue but those of the selected projects, and those of the selected types in any project' },
 			{ name: 'Show All', value: 'all', description: 'Every issue the account can see' },
 			{ name: 'Show Only Selected', value: 'only', description: 'Only issues of the selected projects, and of the selected types where there are any' },
 		],
@@ -73,6 +74,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getProjects' },
 		default: [],
 		displayOptions: { hide: { scopeMode: ['all'] } },
+		hint: 'An expression gives project keys, for instance ["DESK"]',
 		description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	{

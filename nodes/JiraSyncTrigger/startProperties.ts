@@ -32,7 +32,7 @@ export const startProperty: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			default: {},
 			placeholder: 'Add Change',
-			description: 'The issue has just gone from one status to another. With several, one of them is enough.',
+			description: 'The issue has just gone from one status to another. With several, one of them is enough. Upper and lower case are the same.',
 			options: [
 				{
 					displayName: 'Change',
@@ -50,14 +50,14 @@ export const startProperty: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Waiting for development',
-			description: 'The issue is in this status or has just passed it. Several: separate by commas.',
+			description: 'The issue is in this status or has just passed it. Several: separate by commas. Upper and lower case are the same.',
 		},
 		{
 			displayName: 'Stop When It No Longer Matches',
 			name: 'stop',
 			type: 'boolean',
 			default: false,
-			description: 'Whether a pair is disconnected once the query or the filters no longer find the issue. The data stays on both sides. Costs a request for every change.',
+			description: 'Whether a pair is disconnected once the query or the filters no longer find the issue. The data stays on both sides. Costs a request for every change. Needs Matches JQL or Filters; Status Reached alone ends nothing.',
 		},
 		{
 			displayName: 'Transition',

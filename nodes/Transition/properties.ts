@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 		type: 'filter',
 		default: {},
 		typeOptions: { filter: { version: 2, caseSensitive: '={{ !$parameter.options.ignoreCase }}', typeValidation: 'loose' } },
-		description: 'Compares the other side ($JSON.replica) and the local issue ($JSON.twin). Without a condition the move is always tried.',
+		description: 'Compares the other side (replica in the item) with the local issue (twin in the item). Without a condition the move is always tried.',
 	},
 	{
 		displayName: 'Move By',
@@ -25,10 +25,11 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Target Status', value: 'status', description: 'The status the issue is to end in' },
+			{ name: 'Target Status', value: 'status', description: 'The status that the transition leads to. One transition must lead there; to go over several, map Status in Apply Incoming Rules.' },
 			{ name: 'Transition', value: 'transition', description: 'The name or ID of the transition' },
 		],
 		default: 'transition',
+		description: 'How the move is named',
 	},
 	{
 		...projectProperty,
@@ -43,6 +44,7 @@ export const properties: INodeProperties[] = [
 		default: { mode: 'name', value: '' },
 		required: true,
 		displayOptions: { show: { by: ['transition'] } },
+		description: 'The transition that is made where the workflow offers it',
 		modes: [
 			{
 				displayName: 'From List',
@@ -87,7 +89,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Run', value: 'always', description: 'Whenever the condition holds and the move is available' },
 		],
 		default: 'remoteStatusAndResolution',
-		description: 'Which change of the other side the move answers. It is made once for each, and not when the issue was moved later than that.',
+		description: 'Which change of the other side the move answers. It is made once for each, and not when the issue was moved later than that. Build Replica must let out Status and Resolution; what it does not let out has no changes, and the node acts as with Run.',
 	},
 	{
 		displayName: 'Screen Fields',
@@ -108,6 +110,7 @@ export const properties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Resolution note',
+						description: 'Of a field on the screen of the transition, at the site that is written to',
 					},
 					{
 						displayName: 'Value',
@@ -124,7 +127,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: [
 			{

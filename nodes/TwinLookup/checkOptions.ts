@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckQuestion, Used } from '../../sync/check/facts';
-import { isConnectionName } from '../../sync/connection';
 import { SyncError } from '../../sync/errors';
 import { invalidRules } from '../../sync/sharedRules';
 import { LAST_RESORT } from '../../sync/newType';
 import type { MappingRow, PlacedRow, ScriptRow } from '../../sync/mapping';
 import { readSiteFields } from '../../sync/suggest/siteFields';
+import { readConnection } from '../shared/connectionName';
 import { readIssueType } from '../shared/issueType';
 import { nameOf, rowsOfPanel, rowsOfShared, type RowParameter } from '../shared/mappingRows';
 import { readScriptNames } from '../shared/scriptProperties';
@@ -14,13 +14,7 @@ import { readScriptRule } from './checkedScript';
 
 /** @throws SyncError for a connection name that cannot be one, and without the project that is written to */
 export function readCheckOptions(context: IExecuteFunctions, itemIndex: number): CheckQuestion {
-	const connection = String(context.getNodeParameter('connection', itemIndex)).trim();
-	if (!isConnectionName(connection)) {
-		throw new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
-			scope: 'connection',
-			next: 'Use 1 to 40 lower-case letters, digits and dashes in Connection.',
-		});
-	}
+	const connection = readConnection(context, itemIndex);
 	const role = context.getNodeParameter('role', itemIndex) as 'both' | 'source' | 'target';
 	const writes = role !== 'source';
 	const project = String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })).trim();

@@ -65,8 +65,8 @@ export const pairsProperties: INodeProperties[] = [
 		options: [
 			{ name: 'All', value: 'all' },
 			{ name: 'Blocked', value: 'blocked' },
+			{ name: 'Counterpart Deleted', value: 'partnerDeleted' },
 			{ name: 'Disconnected', value: 'disconnected' },
-			{ name: 'Partner Deleted', value: 'partnerDeleted' },
 			{ name: 'Synchronized', value: 'synchronized' },
 		],
 		default: 'all',
@@ -77,7 +77,7 @@ export const pairsProperties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		displayOptions: show,
 		options: [

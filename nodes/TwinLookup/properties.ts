@@ -66,7 +66,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Status',
 				value: 'status',
-				description: 'Tell whether an issue is synchronized, waiting, blocked or not paired. Writes nothing.',
+				description: 'Tell whether an issue is synchronized, waiting, blocked, disconnected or not paired, and whether its counterpart is deleted or out of reach. Writes nothing.',
 				action: 'Tell the status of an issue',
 			},
 			{

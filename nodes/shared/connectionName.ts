@@ -8,7 +8,12 @@ import { SyncError } from '../../sync/errors';
  * @throws SyncError `connectionName` for what cannot be one
  */
 export function readConnection(context: IExecuteFunctions, itemIndex: number): string {
-	const connection = String(context.getNodeParameter('connection', itemIndex) ?? '').trim();
+	return asConnectionName(context.getNodeParameter('connection', itemIndex));
+}
+
+/** @throws SyncError `connectionName` for what cannot be the name of a connection */
+export function asConnectionName(given: unknown): string {
+	const connection = String(given ?? '').trim();
 	if (isConnectionName(connection)) return connection;
 	throw new SyncError('connectionName', `"${connection}" cannot be the name of a connection.`, {
 		scope: 'connection',

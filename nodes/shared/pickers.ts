@@ -35,9 +35,12 @@ export async function searchProjects(this: ILoadOptionsFunctions, filter?: strin
 	return await search(this, filter, (jira) => jira.listProjects(filter ?? ''));
 }
 
+/** n8n cannot search in a list of which several may be chosen, so all have to be in it. */
+const MOST_PROJECTS = 1_000;
+
 /** For a list of which several may be chosen; the values are project keys. */
 export async function getProjects(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { results } = await search(this, undefined, (jira) => jira.listProjects(''));
+	const { results } = await search(this, undefined, (jira) => jira.listProjects('', MOST_PROJECTS));
 	return results.map(({ name, value }) => ({ name, value }));
 }
 

@@ -52,6 +52,7 @@ export const rowParts: INodeProperties[] = [
 			{ name: 'Script', value: 'script', description: 'A piece of script in the language that Exalate users know' },
 		],
 		default: 'field',
+		description: 'What the row does',
 	},
 	{
 		displayName: 'Script',

@@ -45,6 +45,11 @@ describe('the file that npm pack makes', () => {
 		expect(names).toEqual(expect.arrayContaining(['dist/templates/dev-resolution.json', 'dist/templates/service-desk-escalation.json']));
 	});
 
+	test('passes on the licences of what is bundled', () => {
+		const text = readFileSync(join(folder, 'package', 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+		for (const part of ['jira.js 6.', 'MIT License', 'chevrotain 13.', 'Apache License']) expect(text).toContain(part);
+	});
+
 	test('has no dependencies and runs nothing when it is installed', () => {
 		const { dependencies, scripts, peerDependencies } = manifest();
 		expect(dependencies).toBeUndefined();

@@ -106,3 +106,7 @@ test('a trouble of Jira is not taken for a missing right', async () => {
 test('a scope that shows nothing cannot be published', async () => {
 	await expect(create.call(trigger({ projects: [] }).context)).rejects.toMatchObject({ message: expect.stringContaining('none is selected') });
 });
+
+test.each(['10001', 'Service Desk'])('a project that is not named by its key is refused (%s)', async (project) => {
+	await expect(create.call(trigger({ projects: [project] }).context)).rejects.toMatchObject({ message: expect.stringContaining('no project key') });
+});

@@ -166,3 +166,11 @@ test('transitions are shown by name with where they lead', async () => {
 	pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'a task' });
 	expect(names(await list('cloud', 'searchTransitions', {}, new Transition()))).toEqual(['Start Progress → In Progress', 'Done → Done', 'Resolve → Done']);
 });
+
+test('where several projects are chosen, all of a large site are shown', async () => {
+	const more = Array.from({ length: 120 }, (_, index) => ({ ...acme(), id: String(20_000 + index), key: `P${index}`, name: `Project ${index}` }));
+	pair.dev.data.projects.push(...more);
+	const keys = (await list('cloud', 'getProjects', {}, new JiraSyncTrigger())).map(({ value }) => value);
+	expect(keys).toHaveLength(122);
+	expect(new Set(keys).size).toBe(122);
+});
