@@ -1,4 +1,3 @@
-import isEqual from 'lodash/isEqual';
 import uniqBy from 'lodash/uniqBy';
 
 import { compact, doc, mergeText, stringAttr, type AdfAttrs, type AdfDocument, type AdfMark, type AdfNode } from './adf';
@@ -53,11 +52,6 @@ const MEANINGLESS_MARKS: ReadonlySet<string> = new Set(['annotation', 'breakout'
 export function canonical(richText: RichText, fileNames: FileNames = {}): RichText {
 	if (richText.format === 'wiki') return { format: 'wiki', text: canonicalWiki(richText.text) };
 	return { format: 'adf', document: canonicalAdf(richText.document, fileNames) };
-}
-
-/** Whether both say the same. Texts of different formats never do: bring them to one format first. */
-export function sameRichText(one: RichText, other: RichText): boolean {
-	return isEqual(canonical(one), canonical(other));
 }
 
 /** Canonical form of a document; `null` and anything that is no document give the empty one. */

@@ -1,6 +1,5 @@
 import { parseFlatted } from './flatted.ts';
 import type { Rest } from './rest.ts';
-import { waitFor } from './waitFor.ts';
 
 export type ExecutionStatus = 'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
 
@@ -52,26 +51,4 @@ export async function getExecution(rest: Rest, id: string): Promise<Execution> {
 /** The items a node gave on one of its outputs in its last run; none when it did not run. */
 export function itemsOf(execution: Execution, node: string, output = 0): Item[] {
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
-}
-
-/** Which nodes ran, in no particular order. */
-export const nodesRun = (execution: Execution) => Object.keys(execution.data.resultData.runData);
-
-/**
- * Waits until nothing runs and nothing new has begun for a while, and returns all executions. The
- * quiet has to last, because the last write of one execution may bring the event of the next.
- */
-export async function whenQuiet(rest: Rest, quietMilliseconds = 1500): Promise<ExecutionSummary[]> {
-	let since = Date.now();
-	let seen = '';
-	return waitFor(
-		async () => {
-			const all = await listExecutions(rest);
-			const now = JSON.stringify(all.map(({ id, status }) => [id, status]));
-			if (now !== seen || !all.every(isSettled)) since = Date.now();
-			seen = now;
-			return Date.now() - since >= quietMilliseconds && all;
-		},
-		{ what: 'the executions to come to rest', seconds: 120, everyMilliseconds: 150 },
-	);
 }

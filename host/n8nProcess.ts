@@ -125,10 +125,3 @@ async function start(settings: N8nSettings, command: string, ready: string[]): P
 		kill: () => endGroup(child),
 	};
 }
-
-/** Runs one of n8n's commands, e.g. `import:workflow`. Throws with n8n's last words when it fails. */
-export async function runN8nCommand(settings: N8nSettings, ...args: string[]): Promise<void> {
-	const child = spawnN8n(settings, args);
-	const [code] = (await once(child, 'exit')) as [number | null];
-	if (code !== 0) throw new Error(`n8n ${args[0]} failed:\n${lastWords(logFileOf(settings))}`);
-}

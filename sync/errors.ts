@@ -36,7 +36,6 @@ export type SyncErrorCode =
 	| 'twinUnreachable'
 	| 'typeUnknown'
 	| 'valueUnmatched'
-	| 'webhookRefused'
 	| 'webhookUnsigned';
 
 export interface SyncErrorData {

@@ -174,24 +174,15 @@ export function readTraces(pages: unknown[]): Traces {
 /** Characters one page may hold; Jira's limit for a property value is 32,768. */
 const PAGE_SIZE = 30_000;
 
-/**
- * The page that changes when pairs are added: the first one with room takes them. Of two marks of one
- * comment the one in the later page counts, so a new mark never goes before an old one.
- *
- * @param pages values of all trace properties in order, undefined where there is none yet
- * @throws RangeError when all pages are full
- */
-export function addTraces(pages: unknown[], added: Traces): ChangedPage {
-	const taken = roomFor(pages, added);
-	if (!taken) throw new RangeError('This issue has more synced comments and files than its trace pages can hold.');
-	return taken;
-}
-
 interface ChangedPage {
 	page: number;
 	value: Traces & { format: 1 };
 }
 
+/**
+ * The page that changes when pairs are added: the first one with room takes them. Of two marks of one
+ * comment the one in the later page counts, so a new mark never goes before an old one.
+ */
 function roomFor(pages: unknown[], added: Traces): ChangedPage | undefined {
 	const marked = Object.keys(added.edits ?? {});
 	const first = pages.findLastIndex((page) => marked.some((id) => id in (readTraces([page]).edits ?? {})));
@@ -223,6 +214,7 @@ export const hasRoom = (pages: unknown[]): boolean => roomFor(pages, LONGEST_ENT
 /**
  * Adds pairs to as many pages as they need; what no page takes is left out and counted.
  *
+ * @param pages values of all trace properties in order, undefined where there is none yet
  * @returns the changed pages by their number
  */
 export function spreadTraces(pages: unknown[], added: Traces): { changed: Record<number, unknown>; left: number } {

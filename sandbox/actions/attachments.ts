@@ -36,10 +36,6 @@ export function removeAttachment(site: Site, actor: Account, issue: Issue, attac
 	announce(site, { kind: 'attachment', name: 'attachment_deleted', issue, attachment, actorId: actor.accountId });
 }
 
-export function blobName(site: Site, random: string): string {
-	return `${site.name}-${random}`;
-}
-
 export function findAttachment(site: Site, id: string): { issue: Issue; attachment: Attachment } | undefined {
 	for (const issue of Object.values(site.data.issues)) {
 		const attachment = issue.attachments.find((one) => one.id === id);

@@ -28,4 +28,4 @@ export const ROOMS: Record<string, Room> = {
 };
 
 /** Folders that hold no room: tests may look everywhere, the rest is made or written for people. */
-export const NO_ROOMS = ['bench', 'coverage', 'dist', 'docs', 'icons', 'node_modules', 'templates', 'test', 'tools'];
+export const NO_ROOMS = ['coverage', 'dist', 'docs', 'icons', 'node_modules', 'templates', 'test', 'tools'];

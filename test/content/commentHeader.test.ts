@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { doc, link, paragraph, text, type AdfDocument } from '../../content/adf';
 import { readHeader, withHeader, withoutHeader } from '../../content/commentHeader';
-import { readRichText, toAdf, toWiki, isEmpty } from '../../content/richText';
+import { toAdf, toWiki } from '../../content/richText';
 import { canonicalAdf } from '../../content/canonical';
 import { plainText } from '../../content/plainText';
 import { wikiDocuments } from './documents';
@@ -62,20 +62,5 @@ describe('commentHeader', () => {
 	])('is not seen in %s', (_, document) => {
 		expect(readHeader(document)).toBeUndefined();
 		expect(withoutHeader(document)).toBe(document);
-	});
-});
-
-describe('richText', () => {
-	it('reads a field value in the form its Jira speaks', () => {
-		expect(readRichText('h1. x')).toEqual({ format: 'wiki', text: 'h1. x' });
-		expect(readRichText(body)).toEqual({ format: 'adf', document: body });
-		expect(readRichText(null)).toBeUndefined();
-	});
-
-	it('knows an empty text', () => {
-		const rule = doc([{ type: 'rule' }]);
-		const picture = doc([{ type: 'mediaGroup', content: [{ type: 'media', attrs: { id: 'x', type: 'file', collection: '' } }] }]);
-		expect([undefined, readRichText(''), readRichText(' \n'), readRichText(doc()), readRichText(doc([paragraph(), paragraph(text(' '))]))].map(isEmpty)).toEqual([true, true, true, true, true]);
-		expect([readRichText('x'), readRichText(body), readRichText(rule), readRichText(picture)].map(isEmpty)).toEqual([false, false, false, false]);
 	});
 });

@@ -1,4 +1,4 @@
-import { addTraces, hasRoom, keepsTwin, markedDeleted, markedPresent, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
+import { hasRoom, keepsTwin, markedDeleted, markedPresent, readRecord, readTraces, spreadTraces, syncedField, type Traces } from '../../sync/record';
 import { DEV, replica } from './fixtures';
 import format1 from './record.format1.json';
 import extended from './record.format1.extended.json';
@@ -108,27 +108,26 @@ describe('trace pages', () => {
 	});
 
 	test('the first one takes pairs as long as it has room', () => {
-		expect(addTraces([undefined, undefined], traces({}, { 1: '11' }))).toEqual({ page: 0, value: { format: 1, ...traces({}, { 1: '11' }) } });
-		expect(addTraces([traces({ 1: '11' }), undefined], traces({}, { 2: '22' }))).toEqual({ page: 0, value: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } });
+		expect(spreadTraces([undefined, undefined], traces({}, { 1: '11' }))).toEqual({ left: 0, changed: { 0: { format: 1, ...traces({}, { 1: '11' }) } } });
+		expect(spreadTraces([traces({ 1: '11' }), undefined], traces({}, { 2: '22' }))).toEqual({ left: 0, changed: { 0: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } } });
 	});
 
 	test('a full one stays as it is and the next takes them', () => {
-		const { page, value } = addTraces([full, undefined], traces({ 1: '11' }, { 2: '22' }));
-		expect({ page, value }).toEqual({ page: 1, value: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } });
+		expect(spreadTraces([full, undefined], traces({ 1: '11' }, { 2: '22' }))).toEqual({ left: 0, changed: { 1: { format: 1, ...traces({ 1: '11' }, { 2: '22' }) } } });
 	});
 
 	test('none grows beyond what Jira stores in a property', () => {
 		let pages: unknown[] = [undefined, undefined, undefined, undefined];
 		for (let added = 0; added < 4_000; added += 40) {
-			const { page, value } = addTraces(pages, traces(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [String(100_000 + added + index), String(200_000 + added + index)]))));
-			pages = pages.with(page, value);
+			const { changed } = spreadTraces(pages, traces(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [String(100_000 + added + index), String(200_000 + added + index)]))));
+			pages = pages.map((page, index) => changed[index] ?? page);
 		}
 		expect(pages.map((page) => JSON.stringify(page ?? '').length <= 30_000)).toEqual([true, true, true, true]);
 		expect(Object.keys(readTraces(pages).comments)).toHaveLength(4_000);
 	});
 
 	test('when all are full nothing is dropped silently', () => {
-		expect(() => addTraces([full, full], traces({ 1: '11' }))).toThrow(RangeError);
+		expect(spreadTraces([full, full], traces({ 1: '11' }))).toEqual({ left: 1, changed: {} });
 	});
 
 	test('more than one page takes is spread over several, and what no page takes is counted', () => {
@@ -146,9 +145,9 @@ describe('trace pages', () => {
 		const mark = (r: string) => ({ ...traces(), edits: { 5: { r, u: '2026-11-20T10:00:00.000Z' } } });
 		const crowded = { ...full, comments: Object.fromEntries(Object.entries(full.comments).slice(0, 1_500)) };
 		const pages: unknown[] = [crowded, { format: 1, ...mark('a') }];
-		const { page, value } = addTraces(pages, mark('b'));
-		expect(page).toBe(1);
-		expect(readTraces([crowded, value]).edits).toEqual(mark('b').edits);
+		const { changed } = spreadTraces(pages, mark('b'));
+		expect(Object.keys(changed)).toEqual(['1']);
+		expect(readTraces([crowded, changed[1]]).edits).toEqual(mark('b').edits);
 	});
 
 	test('there is room only for a whole entry', () => {
