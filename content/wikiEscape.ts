@@ -10,7 +10,7 @@ export function isWord(char: string | undefined): boolean {
 /**
  * Text written so that Jira's wiki renderer, and `wikiReader`, take it literally. Only what would be read as markup is
  * escaped, so that ordinary sentences, dashes in words and file names stay readable. A backslash becomes an entity,
- * because `\\` is a line break in wiki markup. `atLineEnd`: nothing stands behind the text on its line.
+ * because `\\` is a line break in wiki markup; so do a colon and a semicolon, which Jira does not take a backslash before. `atLineEnd`: nothing stands behind the text on its line.
  */
 export function wikiEscape(value: string, atLineEnd: boolean): string {
 	return value.replace(/\s*[\r\n]\s*/g, ' ').replace(SPECIAL, (char, index: number, whole: string) => {
@@ -30,8 +30,9 @@ export function wikiEscape(value: string, atLineEnd: boolean): string {
 			case '?':
 				return escapedUnless(before !== '?' && after !== '?', char);
 			case ':':
-				return escapedUnless(!rest.startsWith('://') && !EMOTICON.test(rest), char);
+				return rest.startsWith('://') || EMOTICON.test(rest) ? '&#58;' : char;
 			case ';':
+				return EMOTICON.test(rest) ? '&#59;' : char;
 			case '(':
 				return escapedUnless(!EMOTICON.test(rest), char);
 			case '*':

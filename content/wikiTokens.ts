@@ -81,11 +81,14 @@ function plainRun(source: string, at: number): string {
 	return run.exec(source)?.[0] ?? source.charAt(at);
 }
 
-/** `\\` breaks the line, with a line end after it as one; before punctuation a backslash takes its meaning away. */
+/** What a backslash takes the meaning from; before anything else it stands for itself, as in `C:\.ssh`. */
+const ESCAPED = /[-#*_+?^~|%{}[\]()!@]/;
+
+/** `\\` breaks the line, with a line end after it as one. */
 function backslash(source: string, at: number): Step {
 	const next = source.charAt(at + 1);
 	if (next === '\\') return { token: { kind: 'break' }, length: source[at + 2] === '\n' ? 3 : 2 };
-	return /[!-/:-@[-`{-~]/.test(next) ? { token: { kind: 'text', text: next }, length: 2 } : literal('\\');
+	return ESCAPED.test(next) ? { token: { kind: 'text', text: next }, length: 2 } : literal('\\');
 }
 
 function entity(source: string, at: number): Step {

@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { idInManifest, MANIFEST } from '../jira/dataCenter/identity';
 import { readSiteFacts, siteFactsProperty, siteUrlOf, webhookRootOf, type SiteFacts } from './cloudCredential';
 
 export const dataCenterProperties: INodeProperties[] = [
@@ -80,11 +81,9 @@ export async function findDataCenterFacts(
 			.catch(() => undefined);
 	const account = (await ask('/rest/api/2/myself')) as IDataObject | undefined;
 	if (typeof account !== 'object' || account === null) return {};
-	// The manifest is XML: <id>...</id> is the application link id of the server.
-	const manifest = String((await ask('/rest/applinks/1.0/manifest')) ?? '');
 	const facts: SiteFacts = {
 		...readSiteFacts(credentials),
-		siteId: /<id>([0-9a-f-]{36})<\/id>/i.exec(manifest)?.[1] ?? '',
+		siteId: idInManifest(await ask(MANIFEST)) ?? '',
 		apiBase: '',
 		accountId: String(account.key ?? account.name ?? ''),
 		webhookRoot: webhookRootOf(credentials),

@@ -96,10 +96,12 @@ async function copy(
 	if (earlier) task.news.others = true;
 	if (earlier) return adopted(file, earlier);
 	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
-	const content = await source.download(file).catch((error: unknown) =>
+	const content = await source.download(file).catch(async (error: unknown) => {
+		// Nothing was written, so the next try need not wait for this claim.
+		await jira.deleteIssueProperty(task.issueId, claim.key).catch(() => false);
 		// Somebody deleted it at the other side since the replica was built.
-		error instanceof JiraError && error.code === 'notFound' ? undefined : Promise.reject(error),
-	);
+		return error instanceof JiraError && error.code === 'notFound' ? undefined : await Promise.reject(error);
+	});
 	if (content === undefined) return { outcome: { source: file.id, action: 'skipped', reason: 'it is no longer there at the other side' } };
 	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);

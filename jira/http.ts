@@ -7,8 +7,8 @@ export interface HttpRequest {
 	/** JSON value, or a multipart form when `multipart` is true. */
 	body?: unknown;
 	multipart?: boolean;
-	/** `stream` hands the body on unread; it is then a Node readable stream. */
-	expect: 'json' | 'stream';
+	/** `stream` hands the body on unread; it is then a Node readable stream. `text` takes any form, JSON parsed. */
+	expect: 'json' | 'stream' | 'text';
 	/** Milliseconds without an answer before the call counts as lost. */
 	timeout: number;
 }

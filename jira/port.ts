@@ -150,7 +150,7 @@ function toHttp(siteUrl: string, ask: PortRequest): HttpRequest {
 		method: ask.method,
 		url: `${siteUrl}${ask.path}${search ? `?${search}` : ''}`,
 		headers: {
-			accept: ask.expect === 'stream' ? '*/*' : 'application/json',
+			accept: ask.expect === 'json' || ask.expect === undefined ? 'application/json' : '*/*',
 			// Jira answers 415 to a DELETE of remote links that names no content type.
 			...(ask.multipart ? {} : { 'content-type': 'application/json' }),
 			...ask.headers,
@@ -165,7 +165,7 @@ function toHttp(siteUrl: string, ask: PortRequest): HttpRequest {
 function isAccepted(answer: HttpAnswer, ask: PortRequest): boolean {
 	if (ask.accept?.includes(answer.status)) return true;
 	if (answer.status >= 400 || answer.status < 200) return false;
-	if (ask.expect === 'stream') return true;
+	if (ask.expect === 'stream' || (ask.expect === 'text' && answer.status < 300)) return true;
 	// A login page or a captive portal says 200 as well, or leads there.
 	return answer.status < 300 && (typeof answer.body !== 'string' || answer.body.trim() === '');
 }

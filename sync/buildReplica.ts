@@ -96,13 +96,13 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 const namedValues = (issue: JiraIssue, { customFields, values = {} }: OutgoingRules, leave: (text: RichText) => RichText): Array<[string, NamedReplicaValue]> => [
 	...Object.entries(customFields)
 		.filter(([id]) => id in issue.fields)
-		.map(([id, name]): [string, NamedReplicaValue] => [name, { id, value: leaveValue(issue.fields[id], leave) }]),
+		.map(([id, name]): [string, NamedReplicaValue] => [name, { id, value: leaveValue(issue.fields[id], leave, issue.richFields?.includes(id)) }]),
 	...Object.entries(values).map(([name, value]): [string, NamedReplicaValue] => [name, { id: name, value }]),
 ];
 
 /** Rich text of a custom field holds ids of its site like any other. */
-const leaveValue = (value: unknown, leave: (text: RichText) => RichText): unknown =>
-	asObject(value).type === 'doc' ? leave(richText(value)) : value;
+const leaveValue = (value: unknown, leave: (text: RichText) => RichText, isMarkup = false): unknown =>
+	asObject(value).type === 'doc' || (isMarkup && typeof value === 'string' && value !== '') ? leave(richText(value)) : value;
 
 /** Comments that leave and those that stay. Copies of the other side's are neither sent back nor counted as withheld. */
 export function splitComments(

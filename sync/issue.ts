@@ -16,6 +16,8 @@ export interface JiraIssue {
 	transitions?: JiraTransition[];
 	/** What the account may edit on the issue, by field id; undefined unless asked for. */
 	editFields?: Record<string, FieldMeta>;
+	/** Custom fields whose text is markup, where the values themselves do not show it. */
+	richFields?: string[];
 	/** Field names by field id; empty unless asked for. */
 	names: Record<string, string>;
 }

@@ -17,8 +17,15 @@ const BULK_HISTORY = 40;
 
 type IssueFunctions = Pick<Jira, 'readIssue' | 'readIssues' | 'createIssue' | 'editIssue' | 'deleteIssue' | 'search' | 'walk' | 'costOfWalk' | 'findByRemoteLink'>;
 
+/** How one issue is read where a deployment tells it in another way. */
+export interface OneIssue {
+	/** What is asked for along with the history. */
+	withHistory: string[];
+	read: (value: unknown) => JiraIssue;
+}
+
 /** Issues of a Cloud site: one read, one create, one edit, search. */
-export function cloudIssues(port: JiraPort): IssueFunctions {
+export function cloudIssues(port: JiraPort, one: OneIssue = { withHistory: [], read: readIssue }): IssueFunctions {
 	async function* pages(question: SearchQuestion): AsyncGenerator<Found[]> {
 		let left = question.limit;
 		let nextPageToken: string | undefined;
@@ -52,8 +59,8 @@ export function cloudIssues(port: JiraPort): IssueFunctions {
 			return { issues, requests: Math.max(1, Math.ceil(issues / PAGE)) };
 		},
 		async readIssue(idOrKey, question) {
-			const expand = expandOf(question);
-			return readIssue(
+			const expand = [...expandOf(question), ...(question.changes ? one.withHistory : [])];
+			return one.read(
 				await getIssue(port, {
 					issueIdOrKey: pathSegment(idOrKey),
 					fields: question.fields,

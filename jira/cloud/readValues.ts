@@ -60,19 +60,26 @@ export function readFieldMetas(value: unknown): Record<string, FieldMeta> {
 	);
 }
 
+/** The id of the field that an entry of the history tells of. */
+export type FieldOfChange = (item: Json) => string;
+
+/** `field` is translated to the language of the account; only `fieldId` is stable. */
+const fieldOfChange: FieldOfChange = (item) => asText(item.fieldId) || asText(item.field);
+
 /**
  * An issue from `GET /issue/{id}` or its bulk form.
  *
  * @param longestHistory how many history entries come with it at most
+ * @param fieldOf where a deployment tells it in another way
  */
-export function readIssue(value: unknown, longestHistory = 100): JiraIssue {
+export function readIssue(value: unknown, longestHistory = 100, fieldOf = fieldOfChange): JiraIssue {
 	const issue = asObject(value);
 	return {
 		id: asText(issue.id),
 		key: asText(issue.key),
 		fields: asObject(issue.fields),
 		properties: asObject(issue.properties),
-		changes: readChanges(asObject(issue.changelog).histories),
+		changes: readChanges(asObject(issue.changelog).histories, fieldOf),
 		...(issue.changelog === undefined ? {} : { historyComplete: isWhole(asObject(issue.changelog), longestHistory) }),
 		...(Array.isArray(issue.transitions) ? { transitions: issue.transitions.map(readTransition) } : {}),
 		...(issue.editmeta === undefined ? {} : { editFields: readFieldMetas(asObject(issue.editmeta).fields) }),
@@ -87,12 +94,11 @@ function isWhole(changelog: Json, longest: number): boolean {
 }
 
 /** History entries flattened to field changes, newest first whatever order Jira sent them in. */
-export function readChanges(histories: unknown): FieldChange[] {
+export function readChanges(histories: unknown, fieldOf = fieldOfChange): FieldChange[] {
 	return asList(histories)
 		.flatMap((history) =>
 			asList(history.items).map((item) => ({
-				// `field` is translated to the language of the account; only `fieldId` is stable.
-				fieldId: asText(item.fieldId) || asText(item.field),
+				fieldId: fieldOf(item),
 				at: toIso(asText(history.created)),
 				from: asTextOrNull(item.from),
 				to: asTextOrNull(item.to),

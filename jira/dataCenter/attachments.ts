@@ -10,8 +10,9 @@ type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'd
 
 /** Attachments of a Data Center: the bytes are at the `content` address, which needs the credential. */
 export function dataCenterAttachments(port: JiraPort, openWithoutCredential: SendHttp): AttachmentFunctions {
+	const shared = cloudAttachments(port, openWithoutCredential);
 	return {
-		...cloudAttachments(port, openWithoutCredential),
+		...shared,
 		async download(attachment) {
 			const meta = await port.request({ method: 'GET', path: `/rest/api/2/attachment/${pathSegment(attachment.id)}` });
 			const content = new URL(asText(asObject(meta.body).content), port.siteUrl);
@@ -22,6 +23,13 @@ export function dataCenterAttachments(port: JiraPort, openWithoutCredential: Sen
 			// Some sign-in systems lead requests with a token to their login page.
 			if (answer.status >= 300) throw new JiraError('notJira', refusal(port.siteUrl, path, answer.status));
 			return answer.body;
+		},
+		async upload(issueId, file) {
+			return await shared.upload(issueId, file).catch(async (error: unknown) => {
+				// A file that is too large is answered with 404 (REST document of 10.3), like an issue that is gone.
+				const isGone = error instanceof JiraError && error.code === 'notFound';
+				return await Promise.reject(isGone && file.size > (await shared.uploadLimit()) ? new JiraError('tooLarge', error.data) : error);
+			});
 		},
 		// Wiki markup names files by their name.
 		mediaId: () => Promise.resolve(undefined),

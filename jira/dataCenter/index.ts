@@ -1,7 +1,7 @@
 import { siteChoices } from '../cloud/choices';
 import { cloudIssues } from '../cloud/issues';
 import { claimsIn, issueProperties, remoteLinks } from '../cloud/properties';
-import { asList, asObject, asText, readAccount } from '../cloud/readValues';
+import { asList, asObject, asText } from '../cloud/readValues';
 import { quietEdits } from '../cloud/quietEdits';
 import { siteSetup } from '../cloud/setup';
 import { transitionsOf } from '../cloud/transitions';
@@ -11,6 +11,8 @@ import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 import { dataCenterAttachments } from './attachments';
 import { dataCenterComments } from './comments';
+import { dataCenterIdentity } from './identity';
+import { dataCenterIssue } from './issue';
 import { dataCenterSearch } from './issues';
 import { findUser } from './people';
 import { dataCenterPermissions } from './permissions';
@@ -21,15 +23,11 @@ import { dataCenterWebhooks } from './webhooks';
 /** A Jira Data Center (REST v2, rich text as wiki markup), 10.3 or newer; most of it works on 9. */
 export function createDataCenter(realPort: JiraPort, known: KnownSite, openWithoutCredential: SendHttp): Jira {
 	const port = onVersion2(realPort);
-	const { readIssue, createIssue, editIssue, deleteIssue } = cloudIssues(port);
+	const { readIssue, createIssue, editIssue, deleteIssue } = cloudIssues(port, dataCenterIssue);
 	const search = dataCenterSearch(port);
 	const transitions = transitionsOf(port);
 	const permissions = dataCenterPermissions(port);
-	let account: ReturnType<Jira['account']> | undefined;
-	const whoAmI = () =>
-		(account ??= known.accountId
-			? Promise.resolve({ id: known.accountId, name: '' })
-			: port.request({ method: 'GET', path: '/rest/api/2/myself' }).then((answer) => readAccount(answer.body)));
+	const identity = dataCenterIdentity(port, known);
 	return {
 		siteUrl: port.siteUrl,
 		deployment: 'dataCenter',
@@ -37,8 +35,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		sleep: port.sleep,
 		now: port.now,
 		clockAhead: port.clockAhead,
-		siteId: () => Promise.resolve(known.id || new URL(port.siteUrl).host + new URL(port.siteUrl).pathname),
-		account: whoAmI,
+		...identity,
 		findPerson: (person) => findUser(port, person),
 		readIssue,
 		// There is no reading in bulk here: each issue is read when its turn comes.
@@ -51,7 +48,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		...dataCenterAttachments(port, openWithoutCredential),
 		...transitions,
 		...issueProperties(port),
-		...claimsIn(port, dataCenterClaims(port, async () => (await whoAmI()).id)),
+		...claimsIn(port, dataCenterClaims(port, async () => (await identity.account()).id)),
 		...remoteLinks(port),
 		...dataCenterWebhooks(port),
 		...siteChoices(port, { ...search, ...transitions }),

@@ -110,6 +110,20 @@ describe('wikiReader', () => {
 		expect(wikiReader(source)).toEqual(doc([paragraph(text(source))]));
 	});
 
+	it('keeps a backslash before what Jira does not take it from', () => {
+		for (const source of ['C:\\.ssh', 'foo\\.bar', 'a\\:b', "it\\'s"]) expect(wikiReader(source)).toEqual(doc([paragraph(text(source))]));
+		expect(wikiReader('\\*a\\* \\{b\\} \\!c.png\\!')).toEqual(doc([paragraph(text('*a* {b} !c.png!'))]));
+	});
+
+	it('writes colons and semicolons that would mean something without a backslash, which readers would see', () => {
+		for (const said of ['see http://a.example', 'well :) and ;)', 'a:b; c: d']) {
+			const written = wikiWriter(doc([paragraph(text(said))]));
+			expect(written).not.toMatch(/\\[:;]/);
+			expect(wikiReader(written)).toEqual(doc([paragraph(text(said))]));
+		}
+		expect(wikiWriter(doc([paragraph(text('a:b; c: d'))]))).toBe('a:b; c: d');
+	});
+
 	it('refuses links that run scripts', () => {
 		expect(JSON.stringify(wikiReader('[x|javascript:alert(1)]'))).not.toContain('link');
 	});

@@ -51,6 +51,11 @@ test.each([token, password])('the server is known by its application link id, th
 	expect(stored).not.toMatch(/pat-value|pass-value/);
 });
 
+test('the id counts whether the server tells it as XML or as JSON', async () => {
+	expect((await find(token, { ...healthy, [MANIFEST]: { id: SERVER_ID, name: 'Jira' } })).facts).toMatchObject({ siteId: SERVER_ID });
+	expect((await find(token, { ...healthy, [MANIFEST]: '<html>' })).facts).toMatchObject({ siteId: '' });
+});
+
 test.each<[string, Record<string, unknown>]>([
 	['refuses', {}],
 	['shows a login page', { [MYSELF]: '<html>' }],

@@ -179,6 +179,80 @@ describe('files', () => {
 	});
 });
 
+describe('a file that Jira answers with 404', () => {
+	const upload: Exchange = { ask: 'POST /rest/api/2/issue/2/attachments', answer: { status: 404, body: { errorMessages: ['exceeds its maximum permitted size'] } } };
+	const limit: Exchange = { ask: 'GET /rest/api/2/attachment/meta', answer: { body: { enabled: true, uploadLimit: 1_000 } } };
+	const file = { name: 'a.txt', mimeType: 'text/plain', content: 'x' as unknown };
+
+	test.each([
+		['is too large when it is larger than the limit', 1_001, 'tooLarge'],
+		['has no issue to go to otherwise', 1_000, 'notFound'],
+	])('%s', async (_what, size, code) => {
+		const { jira, site } = dataCenter([upload, limit]);
+		expect(await rejection(jira.upload('2', { ...file, size }))).toMatchObject({ code });
+		site.expectDone();
+	});
+});
+
+describe('a server whose id the credential does not know yet', () => {
+	const ID = '0c2a5a52-9a7e-4b41-9c5f-2f6f0c9d7f11';
+	const unknown = (answer: Exchange['answer'], times = 1) => {
+		const site = scriptedSite(Array.from({ length: times }, () => ({ ask: 'GET /rest/applinks/1.0/manifest', answer })), WITH_CONTEXT);
+		return { site, jira: createDataCenter(site.port, {}, () => Promise.reject(new Error('no second hop'))) };
+	};
+
+	test.each<[string, Exchange['answer'], string]>([
+		['tells it as XML', { body: `<?xml version="1.0"?><manifest><id>${ID}</id><name>Jira</name></manifest>` }, ID],
+		['tells it as JSON', { body: { id: ID, name: 'Jira' } }, ID],
+		['has no such page and is known by its address', { status: 404, body: {} }, 'jira.example/jira'],
+		['shows a sign-in page and is known by its address', { body: '<html>' }, 'jira.example/jira'],
+	])('%s, and is asked once', async (_what, answer, id) => {
+		const { jira, site } = unknown(answer);
+		expect([await jira.siteId(), await jira.siteId()]).toEqual([id, id]);
+		site.expectDone();
+	});
+
+	test('and is not there just now, is not taken for another one', async () => {
+		const { jira } = unknown({ status: 503, body: {} }, 4);
+		expect(await rejection(jira.siteId())).toMatchObject({ code: 'unavailable' });
+	});
+});
+
+describe('an issue read with its history', () => {
+	const item = (field: string, fieldtype: string, more: object = {}) => ({ field, fieldtype, from: null, fromString: 'a', to: null, toString: 'b', ...more });
+	const read = async (items: object[], more: object = {}) => {
+		const body = {
+			id: '1', key: 'DESK-1', fields: {},
+			names: { customfield_1: 'Partner Key', customfield_2: 'Version', customfield_3: 'Twice', customfield_4: 'Twice', summary: 'Summary' },
+			schema: { customfield_1: { type: 'string', custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textfield' } },
+			changelog: { total: 1, histories: [{ created: '2026-11-21T10:00:00.000+0000', items }] },
+			...more,
+		};
+		const { jira, site } = dataCenter([{ ask: 'GET /rest/api/2/issue/1?fields=summary&expand=changelog%2Cnames%2Cschema', answer: { body } }]);
+		const issue = await jira.readIssue('1', { fields: ['summary'], changes: true });
+		site.expectDone();
+		return issue;
+	};
+
+	test.each([
+		['a field of Jira by its id', item('summary', 'jira'), 'summary'],
+		['versions and components by other words', item('Fix Version', 'jira'), 'fixVersions'],
+		['a custom field by its name', item('Partner Key', 'custom'), 'customfield_1'],
+		['a custom field that is called like one of Jira', item('Version', 'custom'), 'customfield_2'],
+		['one of two custom fields of one name, nobody knows which', item('Twice', 'custom'), 'Twice'],
+		['a custom field that is not on the issue', item('Gone', 'custom'), 'Gone'],
+		['any field by its id, where a newer server tells it', item('Partner Key', 'custom', { fieldId: 'customfield_9' }), 'customfield_9'],
+	])('tells %s', async (_what, change, fieldId) => {
+		expect((await read([change])).changes.map((each) => each.fieldId)).toEqual([fieldId]);
+	});
+
+	test('says which custom fields hold markup', async () => {
+		expect((await read([])).richFields).toBeUndefined();
+		const schema = { customfield_1: { type: 'string', custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea' } };
+		expect((await read([], { schema })).richFields).toEqual(['customfield_1']);
+	});
+});
+
 describe('webhooks', () => {
 	const registration = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], jql: 'project = "A"', secret: 's' };
 	const NEW = '/rest/jira-webhook/1.0/webhooks';

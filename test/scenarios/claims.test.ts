@@ -96,6 +96,17 @@ test('the loser of a claim does not take itself for its owner when n8n runs it a
 	expect(pair.dev.issue(key).files.filter(({ name }) => name === 'big.bin')).toHaveLength(1);
 });
 
+test('a file whose bytes cannot be fetched just now is not kept from the next run', async () => {
+	const key = await escalate();
+	pair.desk.as('ann').attach('DESK-1', 'later.txt', Buffer.from('later'));
+	pair.sandbox.setFaults(({ site, moment, path }) => (site === 'desk' && moment === 'before' && path.includes('/attachment/content/') ? { kind: 'answer', status: 403, body: { errorMessages: ['no'] } } : undefined));
+	expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeDefined();
+	pair.sandbox.setFaults(undefined);
+	expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeUndefined();
+	expect(pair.dev.issue(key).files.map(({ name }) => name)).toContain('later.txt');
+	await expectQuiet(pair);
+});
+
 test('the same for comments, while the winner still claims', async () => {
 	const key = await escalate();
 	for (let index = 0; index < 6; index++) pair.desk.as('ann').addComment('DESK-1', `remark ${index}`);

@@ -190,6 +190,15 @@ test('restricted comments leave where the rules name their audience, and never a
 	expect(JSON.stringify(built)).not.toMatch(/Developers|Managers/);
 });
 
+test('text of a custom field with markup travels as rich text, on whichever deployment', () => {
+	const built = (value: unknown, richFields?: string[]) =>
+		buildReplica(source({ issue: { ...everything, fields: { ...everything.fields, customfield_7: value }, ...(richFields ? { richFields } : {}) } }), rules([], { customFields: { customfield_7: 'Steps' } })).customFields?.Steps?.value;
+	expect(built('*one*', ['customfield_7'])).toEqual({ format: 'wiki', text: '*one*' });
+	expect(built('*one*')).toBe('*one*');
+	expect(built({ type: 'doc', version: 1, content: [] })).toMatchObject({ format: 'adf' });
+	expect([built('', ['customfield_7']), built(null, ['customfield_7'])]).toEqual(['', null]);
+});
+
 describe('values that the rules make', () => {
 	const values = { Contract: 'Gold', Impact: 7, Parts: ['a', { b: null }], Nothing: null };
 
