@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import type { Person } from '../../sandbox/people/person.ts';
 import type { IssueReport } from '../../sandbox/people/report.ts';
 import { type ConnectedSites, type Direction, type Outcome, outcomeIn } from '../connectedSites.ts';
-import type { Execution } from '../executions.ts';
+import { itemsOf, type Execution } from '../executions.ts';
 import { type Form, MOVES_BY_NODES } from './form.ts';
 import { pictureOf, whatHappened } from './narrator.ts';
 import { same } from './same.ts';
 
 /** The last node of each template: what it says about the issue is what the run has come to. */
 const LAST_NODE: Record<Direction, string> = { escalation: 'Record Dev Twin on Desk', resolution: 'Record Desk Twin on Dev' };
+
+/** The node that decides whether an issue leaves, and its output for those that do not. */
+const REPLICA_NODE: Record<Direction, string> = { escalation: 'Build Desk Replica', resolution: 'Build Dev Replica' };
+const SKIPPED = 1;
 
 const DIRECTIONS = ['escalation', 'resolution'] as const;
 
@@ -71,6 +75,11 @@ export class Stage {
 		const last = this.outcomes(direction).at(-1);
 		assert.ok(last, `no run of ${SHOWN[direction]} came to its end`);
 		return last;
+	}
+
+	/** Why the newest run of a direction let nothing out; undefined when it let the issue out. */
+	held(direction: Direction): string | undefined {
+		return this.runs(direction).flatMap((run) => itemsOf(run, REPLICA_NODE[direction], SKIPPED)).map(({ json }) => (json as { outcome?: Outcome }).outcome?.code).at(-1);
 	}
 
 	/** The move that was made, if one was: news of one act may come in two looks, and the second finds nothing left to do. */

@@ -55,7 +55,7 @@ describe.each<[string, Record<string, unknown>]>([
 		stage = new Stage(sites, () => {});
 		const projects = { DESK: 'OPS' };
 		const create = { firstSync: 'create', project: { __rl: true, mode: 'key', value: 'OPS' }, typeFrom: 'fixed', issueType: { __rl: true, mode: 'name', value: 'Incident' } };
-		await sites.n8n.publish(furtherOn(await sites.n8n.template('dev-resolution', { projects }), 'Dev to Operations', trigger, create));
+		await sites.n8n.publish(furtherOn(await sites.n8n.template('dev-resolution', { projects }), 'Dev to Operations', { ...trigger, startCondition: {} }, create));
 		await sites.n8n.publish(furtherOn(await sites.n8n.template('service-desk-escalation', { projects }), 'Operations to Dev', trigger, {}));
 		const before = new Set(sites.desk.issues('OPS').map(({ key }) => key));
 		const desk = stage.casey().createIssue({ project: 'DESK', type: 'Service Request', summary: 'Through the chain', description: 'please help' });
