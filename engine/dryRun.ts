@@ -16,7 +16,10 @@ import type { Applied } from './updateTwin';
 export async function tryApplying(jira: Jira, source: Jira | undefined, item: SyncItem, rules: IncomingRules, run: Run): Promise<Applied> {
 	if (item.replica.meta.ends) return { firstSync: false, ...(await endPair(jira, item, true)) };
 	const paper = onPaper(jira);
-	const { twin, firstSync, outcome, report } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch((error: unknown) => heldByOther(error, item));
+	const { twin, firstSync, outcome, report } = await applyIncoming(paper.jira, source && onPaper(source).jira, item, rules, run).catch(async (error: unknown): Promise<Applied> => {
+		const { message, code } = await heldByOther(error);
+		return { twin: item.twin, firstSync: item.twin === null, outcome: emptyOutcome('skipped', message, code) };
+	});
 	const known = twin && !isOnPaper(twin) ? twin : null;
 	const planned = paper.notes.map((write) => ({ ...write, ...(isOnPaper({ id: write.where }) ? { where: 'the new issue' } : {}), reason: reasonFor(write, outcome) }));
 	const notes = report ? [...outcome.notes, report.message] : outcome.notes;
@@ -26,22 +29,16 @@ export async function tryApplying(jira: Jira, source: Jira | undefined, item: Sy
 /** What a move would be. */
 export async function tryMoving(jira: Jira, twin: Twin, replica: Replica, rules: MoveRules, run: Run): Promise<Moved & { planned: PlannedWrite[] }> {
 	const paper = onPaper(jira);
-	const { outcome } = await moveTwin(paper.jira, twin, replica, rules, run).catch((error: unknown) => moveHeldByOther(error, twin, rules));
+	const { outcome } = await moveTwin(paper.jira, twin, replica, rules, run).catch(async (error: unknown): Promise<Moved> => {
+		const { message } = await heldByOther(error);
+		return { twin, outcome: { result: 'skipped', transition: rules.move.value, reason: message } };
+	});
 	const told = outcome.result === 'done' ? { ...outcome, reason: `Dry run, nothing was moved: ${outcome.transition} would be made.` } : outcome;
 	return { twin, outcome: told, planned: paper.notes.map((write) => ({ ...write, reason: 'the condition holds and the workflow offers it' })) };
 }
 
-/** As for what is applied: what another run holds is told. */
-async function moveHeldByOther(error: unknown, twin: Twin, { move }: MoveRules): Promise<Moved> {
-	if (!(error instanceof SyncError) || error.code !== 'busy') return await Promise.reject(error);
-	return { twin, outcome: { result: 'skipped', transition: move.value, reason: error.message } };
-}
-
 /** What another run holds is told and not waited for: the retries of an error would only ask the same again. */
-async function heldByOther(error: unknown, { twin }: SyncItem): Promise<Applied> {
-	if (!(error instanceof SyncError) || error.code !== 'busy') return await Promise.reject(error);
-	return { twin, firstSync: twin === null, outcome: emptyOutcome('skipped', error.message, 'busy') };
-}
+const heldByOther = async (error: unknown): Promise<SyncError> => (error instanceof SyncError && error.code === 'busy' ? error : await Promise.reject(error));
 
 /** Why a write would be made, as the outcome tells it. */
 function reasonFor(write: PlannedWrite, { fields, comments, files, reason, transition }: Outcome): string {

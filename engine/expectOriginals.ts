@@ -1,10 +1,10 @@
 import { readAttachments } from '../jira/cloud/readValues';
-import { JiraError } from '../jira/errors';
 import type { Jira, JiraComment, JiraIssue } from '../jira/types';
 import type { SyncItem } from '../sync/item';
 import type { ContentOutcome } from '../sync/outcome';
 import type { Replica, ReplicaComment, ReplicaFile } from '../sync/replica';
 import { stale } from './expectFresh';
+import { unlessGone } from './sourceFiles';
 
 /** So soon after an issue was read (milliseconds) its copies are written that nobody has looked at it in between and missed them. */
 const SOON = 3_000;
@@ -37,7 +37,8 @@ export function lateCopies(jira: Jira, { replica, outcome }: Pick<SyncItem, 'rep
  * @throws SyncError `stale` (retryable): the next replica is without what is gone
  */
 export async function expectOriginals(jira: Jira, replica: Replica, { comments, files }: LateCopies, read?: JiraIssue): Promise<void> {
-	const issue = read ?? (await jira.readIssue(replica.meta.issue.id, { fields: ORIGINALS }).catch(unlessDeleted));
+	const issue = read ?? (await jira.readIssue(replica.meta.issue.id, { fields: ORIGINALS }).catch(unlessGone));
+	// Of a deleted issue a delivery tells.
 	if (!issue) return;
 	const said = new Map(comments.length === 0 ? [] : (await jira.readComments(issue.id, issue.fields.comment)).map((comment) => [comment.id, comment]));
 	const stored = new Set(readAttachments(issue.fields.attachment).map(({ id }) => id));
@@ -47,9 +48,6 @@ export async function expectOriginals(jira: Jira, replica: Replica, { comments, 
 	];
 	if (gone.length > 0) throw stale(jira, replica, `still names what was deleted or withheld meanwhile: ${gone.join(', ')}.`);
 }
-
-/** Of a deleted issue a delivery tells. */
-const unlessDeleted = (error: unknown): Promise<undefined> => (error instanceof JiraError && error.code === 'notFound' ? Promise.resolve(undefined) : Promise.reject(error));
 
 /** A public comment may have become internal or restricted. One that a rule let out although it was that is as it was. */
 const mayStay = ({ public: wasPublic }: ReplicaComment, now: JiraComment | undefined): boolean =>

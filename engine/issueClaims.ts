@@ -36,6 +36,13 @@ export const issueClaims = (jira: Jira, target: ClaimedIssue): ClaimPlace => ({
 	set: async (key, claim) => ((await jira.setIssueProperty(target.issueId, key, claim)) ? 'mine' : 'held'),
 });
 
+/**
+ * Gives a claim back, for when what it stands for was certainly not done: the next run need not wait for it. Where that fails, it
+ * holds for its time.
+ */
+export const giveBack = async (jira: Jira, { issueId }: Pick<ClaimedIssue, 'issueId'>, key: string): Promise<void> =>
+	void (await jira.deleteIssueProperty(issueId, key).catch(() => false));
+
 const read = async (jira: Jira, target: ClaimedIssue, properties: string[]): Promise<Record<string, unknown>> =>
 	(await jira.readIssue(target.issueId, { fields: ['updated'], properties })).properties;
 

@@ -4,7 +4,7 @@ import { moveClaimKey } from '../sync/connection';
 import type { Replica } from '../sync/replica';
 import { causeTime, type Cause } from '../sync/transition';
 import { takeClaim, type ClaimPlace } from './claims';
-import { issueClaims, type ClaimedIssue } from './issueClaims';
+import { giveBack, issueClaims, type ClaimedIssue } from './issueClaims';
 import { newClaim } from './run';
 
 /** Longer than the longest request with all its waiting; after that the run that moves counts as dead. */
@@ -31,7 +31,7 @@ export interface MoveClaim {
 export async function claimMove(jira: Jira, issue: ClaimedIssue, key: string | undefined): Promise<MoveClaim | undefined> {
 	if (key === undefined) return { giveBack: () => Promise.resolve() };
 	const claim = await takeClaim(unlessForbidden(issueClaims(jira, issue)), key, newClaim(jira, issue.run), CLAIM_TIME);
-	return claim.mine ? { giveBack: async () => void (await jira.deleteIssueProperty(issue.issueId, claim.key).catch(() => false)) } : undefined;
+	return claim.mine ? { giveBack: () => giveBack(jira, issue, claim.key) } : undefined;
 }
 
 /** An issue in a status that allows no edits can still be moved, and then only looking protects. */

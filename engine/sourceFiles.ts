@@ -34,8 +34,8 @@ export async function knowMedia(
 	return media;
 }
 
-/** A file that is gone or lost shows nothing. */
-const unlessGone = (error: unknown): undefined => {
+/** Nothing in place of what is gone or was lost. */
+export const unlessGone = (error: unknown): undefined => {
 	if (!(error instanceof JiraError && error.code === 'notFound')) throw error;
 };
 

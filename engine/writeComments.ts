@@ -11,7 +11,7 @@ import { markedAt } from '../sync/traceNews';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
+import { giveBack, issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { noteTraces, type TraceNews } from './recordTraces';
 import { copies } from './planCopies';
 import { newClaim } from './run';
@@ -74,8 +74,7 @@ async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, cla
 		// Jira takes less than its format allows and does not say what it minds: the words alone will do.
 		if (error.code === 'badRequest') return await jira.addComment(task.issueId, { body: wordsOnly(body), properties });
 		if (!error.data.mayHaveHappened) {
-			// Nothing was written, so the next try need not wait for this claim.
-			await jira.deleteIssueProperty(task.issueId, claim).catch(() => false);
+			await giveBack(jira, task, claim);
 			return await Promise.reject(error);
 		}
 		// The answer is lost, the comment perhaps not.

@@ -10,7 +10,7 @@ import type { Traces } from '../sync/record';
 import type { Replica, ReplicaFile } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
+import { giveBack, issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { expectSite } from './recordTwin';
 import { noteTraces, type TraceNews } from './recordTraces';
 import { filesByOtherWays, OTHER_WAY } from './otherWays';
@@ -97,8 +97,7 @@ async function copy(
 	if (earlier) return adopted(file, earlier);
 	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
 	const content = await source.download(file).catch(async (error: unknown) => {
-		// Nothing was written, so the next try need not wait for this claim.
-		await jira.deleteIssueProperty(task.issueId, claim.key).catch(() => false);
+		await giveBack(jira, task, claim.key);
 		// Somebody deleted it at the other side since the replica was built.
 		return error instanceof JiraError && error.code === 'notFound' ? undefined : await Promise.reject(error);
 	});
@@ -106,7 +105,7 @@ async function copy(
 	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		closeStream(content);
-		if (!error.data.mayHaveHappened) await jira.deleteIssueProperty(task.issueId, claim.key).catch(() => false);
+		if (!error.data.mayHaveHappened) await giveBack(jira, task, claim.key);
 		if (error.code === 'tooLarge') return error;
 		const made = error.data.mayHaveHappened ? await adopt(jira, task, file, claim.since) : undefined;
 		return made ?? (await Promise.reject(error));
