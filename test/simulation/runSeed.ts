@@ -7,6 +7,7 @@ import { createExecutions, type Executions } from './executions';
 import { People, planStory, type Edit } from './people';
 import { createSweep } from './sweep';
 import { createWorld, type Breakage, type World } from './world';
+import { writeKind } from './writeKinds';
 
 export interface SeedResult {
 	seed: number;
@@ -79,19 +80,29 @@ async function toRest(world: World, executions: Executions, sweep: ReturnType<ty
 
 const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
 
-/** Everything again: both directions look at every issue, and nothing may be written. */
+/**
+ * Everything again: both directions look at every issue, and nothing may be written. Where the page or record of a dead run came late, one look goes
+ * before: an issue does not change when a property of it does, so nobody can know of it earlier. That look writes down anew what was lost, and nothing else.
+ */
 async function onceMore(world: World, executions: Executions): Promise<string[]> {
-	const { clock, sandbox } = world;
-	const life = world.lives.find(({ alive }) => alive);
+	const mended = world.posthumous > 0 ? await lookAtAll(world, executions) : [];
+	const writes = [...mended.filter(({ kind }) => kind !== 'traces' && kind !== 'record'), ...(await lookAtAll(world, executions))];
+	return writes.map(({ site, method, path }) => `P5: written once more: ${site} ${method} ${path}`);
+}
+
+/** Both directions look at every issue; what they write. */
+async function lookAtAll({ clock, lives, sandbox, tell }: World, executions: Executions) {
+	const life = lives.find(({ alive }) => alive);
 	if (!life) return [];
 	const before = sandbox.requests().length;
-	world.tell('everything once more');
+	tell('everything once more');
 	for (const issue of sandbox.site('desk').issues('DESK')) void executions.now(life, { direction: 'escalation', issueId: issue.id, reached: [] });
 	for (const issue of sandbox.site('dev').issues('ACME')) void executions.now(life, { direction: 'resolution', issueId: issue.id, reached: [] });
 	await clock.run();
-	const writes = sandbox.requests().slice(before).filter(({ method, path }) => method !== 'GET' && !READS_BY_POST.test(path));
-	return writes.map(({ site, method, path }) => `P5: written once more: ${site} ${method} ${path}`);
+	return sandbox.requests().slice(before).filter(isWrite).map((request) => ({ ...request, kind: writeKind(request.method, request.path) }));
 }
+
+const isWrite = ({ method, path }: { method: string; path: string }): boolean => method !== 'GET' && !READS_BY_POST.test(path);
 
 const LEAST = { edits: 20, faults: 5, crashes: 1 };
 

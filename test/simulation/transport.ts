@@ -43,6 +43,7 @@ function sendAs(world: World, life: Life, name: 'desk' | 'dev'): SendHttp {
 		if (early) return early;
 		if (isLocked(world, name, request, pathname)) return { status: 400, headers: {}, body: { errorMessages: [], errors: { summary: 'The summary is locked.' } } };
 		const answer = await clock.outside(carry(world, request, pathname.startsWith('/file/') ? undefined : authorization));
+		if (!life.alive && (write === 'traces' || write === 'record')) world.posthumous += 1;
 		if (fault) await troubleAfter(world, life, fault);
 		// Not always: between being done and being told, others may do something.
 		if (chance.happens(0.3)) await clock.sleep(chance.between(5, 300));

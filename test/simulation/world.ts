@@ -48,6 +48,8 @@ export interface World {
 	locks: Map<string, number>;
 	/** Final failures, by issue. */
 	finals: string[];
+	/** Pages and records that came after the death of the run which sent them: they may say again what another run has replaced since. */
+	posthumous: number;
 	/** What moves when a worker comes up again. */
 	onRestart: Array<(life: Life) => void>;
 }
@@ -77,6 +79,7 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 		trace: [],
 		locks: new Map(),
 		finals: [],
+		posthumous: 0,
 		onRestart: [],
 		tell: (line) => void world.trace.push(`${new Date(clock.now()).toISOString().slice(11, 23)} ${line}`),
 		crash(life) {
