@@ -1,5 +1,6 @@
 import type { Jira, JiraIssue } from '../jira/types';
 import { recordKey } from '../sync/connection';
+import type { SyncError } from '../sync/errors';
 import type { Replica } from '../sync/replica';
 import { toIso } from '../sync/values';
 import { stale } from './expectFresh';
@@ -45,13 +46,12 @@ export async function changedMeanwhile(jira: Jira, issueId: string, sentAt: numb
  * Two runs have written the same at the same time, and nobody knows whose write came last. What this one knows is too old to set it
  * right, and nothing else would bring the newer state, because at the other side nothing has changed since. So the record says that
  * only a replica that is built from now on counts.
- *
- * @throws SyncError `stale` (retryable), always
  */
-export async function startOver(jira: Jira, issue: Pick<JiraIssue, 'id'>, replica: Replica): Promise<never> {
-	const { connection } = replica.meta;
+export async function markOvertaken(jira: Jira, issue: Pick<JiraIssue, 'id'>, { meta: { connection } }: Replica): Promise<void> {
 	const now = await jira.readIssue(issue.id, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record = recordOf(now, connection, jira.siteUrl);
 	if (record) await jira.setIssueProperty(issue.id, recordKey(connection), { ...record, overtakenAt: new Date(jira.now()).toISOString() });
-	throw stale(jira, replica, 'met another run that wrote the same at the same time.');
 }
+
+/** After `markOvertaken`: what was brought over counts for nothing, however well it went. */
+export const overtaken = (jira: Jira, replica: Replica): SyncError => stale(jira, replica, 'met another run that wrote the same at the same time.');

@@ -8,7 +8,7 @@ import type { IncomingRules } from './applyIncoming';
 import { explainRefusal } from './archived';
 import { clearBlocked, markBlocked } from './blockedState';
 import { bringOver } from './bringOver';
-import { startOver } from './overtaken';
+import { markOvertaken, overtaken } from './overtaken';
 import type { Target } from './readTarget';
 import { recordTraces, type TraceNews } from './recordTraces';
 import type { Ruled } from './ruled';
@@ -54,9 +54,14 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 		await record().catch(() => []);
 		const told = await explainRefusal(jira, target.issue, replica, error);
 		await markBlocked(jira, issue, replica, told);
+		// Or n8n's second try, with the same item, would pass for success. What led here is what a person has to know.
+		if (news.overtaken) await markOvertaken(jira, target.issue, replica).catch(() => undefined);
 		return await Promise.reject(told);
 	});
 	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
-	if (news.overtaken) return await startOver(jira, target.issue, replica);
+	if (news.overtaken) {
+		await markOvertaken(jira, target.issue, replica);
+		throw overtaken(jira, replica);
+	}
 	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
 }

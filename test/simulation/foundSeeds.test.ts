@@ -7,6 +7,7 @@ test.each([
 	['a trace page was replaced after a slow run', 3201],
 	['a file was taken for one that had come by another way', 4090],
 	['a page of a run that had been killed came after a newer one', 23407],
+	['a run failed whose page had come after a newer one', 39475],
 	['an edit of fields was carried out after a newer one', 5866],
 	['a trace page was carried out late', 6170],
 	['a move was sent again after a pause in which a person had moved back', 18552],
