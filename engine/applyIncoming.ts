@@ -119,7 +119,7 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 		const target = await readTarget(jira, created.twin, replica, undefined, ruled?.fields);
 		return await updateTwin(jira, source, { ...common, target, outcome });
 	}
-	const target = freshTarget(created.twin, replica, created.plan, created.dropped);
+	const target = freshTarget(created.twin, replica, created.plan, created.dropped, jira.now());
 	if (!planned) return await updateTwin(jira, source, { ...common, target, outcome });
 	// Everything else was just written as it is; a file that a text shows may have come meanwhile.
 	target.issue.editFields = planned.site.fields;

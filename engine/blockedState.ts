@@ -1,6 +1,7 @@
 import { JiraError, scopeOfCode } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
+import { isBeforeDeletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { markedPresent, sameTrouble, withPresentKey, type Blocked } from '../sync/record';
 import type { Replica } from '../sync/replica';
@@ -62,7 +63,7 @@ async function change(jira: Jira, issueId: string, replica: Replica, blocked: Bl
 	const { connection, issue, site } = replica.meta;
 	const now = await jira.readIssue(issueId, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record = recordOf(now, connection, jira.siteUrl);
-	if (record?.twin.id !== issue.id || record.twin.site !== site.id) return;
+	if (record?.twin.id !== issue.id || record.twin.site !== site.id || isBeforeDeletion(replica, record)) return;
 	if (sameTrouble(record.blocked, blocked) && record.state !== 'partnerDeleted') return;
 	const { blocked: _, ...rest } = markedPresent(withPresentKey(record, replica));
 	await jira.setIssueProperty(issueId, recordKey(connection), { ...rest, ...(blocked ? { blocked } : {}) });

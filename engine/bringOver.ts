@@ -7,10 +7,12 @@ import { projectKeyOf } from '../sync/projects';
 import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
 import { fileNamesIn } from '../sync/texts';
+import { isUnfinished, withYoungCopies } from './earlierTries';
 import { editFields } from './editFields';
 import { followComments } from './followComments';
 import { localSite } from './localSite';
 import { isOnPaper } from './onPaper';
+import { wasQuick } from './overtaken';
 import { writeOwnComments } from './ownComments';
 import { asIfPlaced, placedFiles } from './placedFiles';
 import { readTarget, toKnownTwin, type Target } from './readTarget';
@@ -49,8 +51,10 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 
 	// A text can show a file only once it is there. Copying takes time, in which people go on writing.
 	const shown = shownFiles(replica);
+	const beganAt = jira.now();
 	const waited = shown.size > 0 && (await copyFiles((name) => shown.has(name))) > 0;
-	if (waited && !task.firstSync) target = await readTarget(jira, twin, replica, undefined, ruled?.fields);
+	// What this run has just created it knows, unless others had the time to write in it.
+	if (waited && !isOnPaper(twin) && !(task.firstSync && wasQuick(jira, beganAt))) target = await readTarget(jira, twin, replica, undefined, ruled?.fields);
 
 	const placed = placedFiles(jira, attachments);
 	const current = target.issue.fields.description;
@@ -85,13 +89,13 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	// A new issue was written and not read: the walk looks at it itself.
 	const known = toKnownTwin(twin, target, jira.clockAhead());
 	const wanted = ruled?.decision.transition;
-	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync }, { record: target.record, lookUps: ruled.rules.lookUps, run }) : undefined;
+	const moved = wanted && ruled && !isOnPaper(twin) ? await walkTwin(jira, known, replica, { ...wanted, isNew: task.firstSync || isUnfinished(replica, target) }, { record: target.record, lookUps: ruled.rules.lookUps, run }) : undefined;
 	if (moved && wanted) outcome = { ...(moved.outcome.result === 'done' ? withWrite(outcome) : outcome), transition: { ...moved.outcome, rule: wanted.rule } };
 	if (wanted && isOnPaper(twin)) outcome = { ...outcome, notes: [...outcome.notes, `${wanted.rule} wants ${wanted.value}. Whether the new issue can be moved so is known once it exists.`] };
 	const applied = {
 		twin: moved?.twin ?? known,
 		firstSync: task.firstSync,
-		outcome: explainOutcome(outcome),
+		outcome: withYoungCopies(jira, replica, task.target, explainOutcome(outcome)),
 		...(edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {}),
 	};
 	return { applied, recorded: edited.written };

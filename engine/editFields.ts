@@ -67,18 +67,21 @@ export async function editFields(jira: Jira, target: Target, task: FieldTask): P
 			return { outcomes: withDropped(plan, dropped), written: false, report };
 		}
 		const quietly = task.quietly && (await jira.mayEditQuietly(projectKeyOf(target.issue.key)));
+		// A walk that was interrupted is still to be gone on with (engine/walkTwin.ts).
+		const walk = target.record?.walk;
+		const newRecord = { ...recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)), ...(walk ? { walk } : {}) };
 		const sentAt = jira.now();
 		const result = await jira
 			.editIssue(target.issue.id, {
 				...(quietly ? { quietly } : {}),
 				...asRequest(writes),
-				properties: [{ key: recordKey(task.replica.meta.connection), value: recordFor(task.replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, builtAt)) }],
+				properties: [{ key: recordKey(task.replica.meta.connection), value: newRecord }],
 			})
 			.then(
 				() => undefined,
 				(error: unknown) => error,
 			);
-		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true, report, overtaken: await othersWroteMeanwhile(jira, target.issue, sentAt) };
+		if (result === undefined) return { outcomes: withDropped(plan, dropped), written: true, report, overtaken: await othersWroteMeanwhile(jira, target.issue, { readAt: target.readAt, sentAt }) };
 		// Jira refuses the whole request for one bad field: the others go without it.
 		const refused = result instanceof JiraError ? Object.entries(result.data.fields) : [];
 		const ours = refused.filter(([field]) => writes.some((write) => write.field === field));

@@ -34,3 +34,15 @@ export const stale = (jira: Jira, { meta }: Replica, what: string): SyncError =>
 		next: 'Run the item again from Build Replica.',
 		retryable: true,
 	});
+
+/** A site tells its time to the second, and its answer takes a moment (milliseconds). */
+const TOLD_TO_THE_SECOND = 1_500;
+
+/**
+ * When a replica was built, as the clock of this site would have shown it (epoch milliseconds): a copy that is younger may have been made after it.
+ * Clocks that may be the same are taken for the same; with those that surely differ a copy rather counts as younger than as older.
+ */
+export function builtOnClockOf(jira: Jira, { meta }: Replica): number {
+	const ahead = jira.clockAhead();
+	return Date.parse(meta.builtAt) + (Math.abs(ahead) < TOLD_TO_THE_SECOND ? 0 : ahead);
+}

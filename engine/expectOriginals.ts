@@ -9,6 +9,9 @@ import { unlessGone } from './sourceFiles';
 /** So soon after an issue was read (milliseconds) its copies are written that nobody has looked at it in between and missed them. */
 const SOON = 3_000;
 
+/** An edit as well: an older text may come after a newer run has withdrawn it. */
+const BROUGHT: ReadonlySet<ContentOutcome['action']> = new Set(['added', 'adopted', 'edited']);
+
 interface LateCopies {
 	comments: ReplicaComment[];
 	files: ReplicaFile[];
@@ -20,7 +23,7 @@ export const ORIGINALS = ['attachment', 'comment'];
 /** What this run has brought over so late that its originals are to be looked for; undefined when it was quick, or there is nothing. */
 export function lateCopies(jira: Jira, { replica, outcome }: Pick<SyncItem, 'replica' | 'outcome'>): LateCopies | undefined {
 	if (jira.now() - Date.parse(replica.meta.builtAt) <= SOON) return undefined;
-	const made = (list: ContentOutcome[] = []): Set<string> => new Set(list.filter(({ action }) => action === 'added' || action === 'adopted').map(({ source }) => source));
+	const made = (list: ContentOutcome[] = []): Set<string> => new Set(list.filter(({ action }) => BROUGHT.has(action)).map(({ source }) => source));
 	const [comments, files] = [made(outcome?.comments), made(outcome?.files)];
 	const copies = {
 		comments: (replica.comments ?? []).filter(({ id }) => comments.has(id)),

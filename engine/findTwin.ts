@@ -34,18 +34,23 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 		});
 	}
 	const candidates = await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]);
-	const connecting = candidates.find((found) => isHalfConnected(jira, found, replica));
+	// Of a deleted issue nobody can tell whether it knew of its counterpart, and it has none to be connected with any more.
+	const { deleted } = replica.meta;
+	const connecting = deleted ? undefined : candidates.find((found) => isHalfConnected(jira, found, replica));
 	if (connecting) throw halfConnected(jira, replica, connecting);
-	const twins = candidates.filter((found) => isCounterpart(jira, found, replica));
+	const twins = candidates.filter((found) => (deleted ? isNamedBy(jira, found, replica) : isCounterpart(jira, found, replica)));
 	if (twins.length > 1) throw ambiguous(jira, replica, twins);
 	const [found] = twins;
 	return found ? toTwin(jira, here, found) : null;
 }
 
-/** Whether an issue's record says that it is the counterpart of this replica. */
-export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
+/** Whether an issue's record says that it is the counterpart of this replica, and both sides know. */
+export const isCounterpart = (jira: Jira, found: Found, replica: Replica): boolean => isNamedBy(jira, found, replica) && recordOf(found, replica.meta.connection, jira.siteUrl)?.connected === undefined;
+
+/** Whether an issue's record names this replica's. */
+function isNamedBy(jira: Jira, found: Found, replica: Replica): boolean {
 	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return keepsTwin(record) && isPairOf(record, replica) && record.connected === undefined;
+	return keepsTwin(record) && isPairOf(record, replica);
 }
 
 /** Whether an issue was connected with this replica's, which does not know of it yet. */

@@ -16,30 +16,32 @@ const QUICK_WRITE = 1_500;
 export const wasQuick = (jira: Jira, sentAt: number): boolean => jira.now() - sentAt <= QUICK_WRITE;
 
 /**
- * Whether somebody else has changed an issue while a write of ours was under way: it may have been carried out after one that was sent
- * later, and then the older value stands. Asks only where the write took long.
+ * Whether somebody else has changed an issue since it was read, beside what we have just written: a write that was under way for long may have been
+ * carried out after one that was sent later, and so may one that was decided long ago; then the older value stands. Asks only where it took
+ * long, and whoever does not get an answer supposes the worse.
  *
  * @param issue as it was read before
- * @param sentAt epoch milliseconds
+ * @param times epoch milliseconds
  */
-export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'id' | 'fields'>, sentAt: number): Promise<boolean> {
-	if (wasQuick(jira, sentAt)) return false;
-	const { changes } = await jira.readIssue(issue.id, { fields: ['updated'], changes: true });
-	const readAt = toIso(String(issue.fields.updated ?? ''));
+export async function othersWroteMeanwhile(jira: Jira, issue: Pick<JiraIssue, 'id' | 'fields'>, { readAt, sentAt }: { readAt: number; sentAt: number }): Promise<boolean> {
+	if (wasQuick(jira, sentAt) && jira.now() - readAt <= SURELY_ALONE) return false;
+	const now = await jira.readIssue(issue.id, { fields: ['updated'], changes: true }).catch(() => undefined);
+	if (!now) return true;
+	const updated = toIso(String(issue.fields.updated ?? ''));
 	// All that one request changes has one time.
-	return new Set(changes.map(({ at }) => at).filter((at) => at > readAt)).size > 1;
+	return new Set(now.changes.map(({ at }) => at).filter((at) => at > updated)).size > 1;
 }
 
 /**
  * Whether an issue has changed since a write of a property was sent, which is no change of an issue by itself: what another run has put
- * into the same property since then is lost. Asks only where the write took long.
+ * into the same property since then is lost. Asks only where the write took long, and whoever does not get an answer supposes the worse.
  *
  * @param sentAt epoch milliseconds
  */
 export async function changedMeanwhile(jira: Jira, issueId: string, sentAt: number): Promise<boolean> {
 	if (wasQuick(jira, sentAt)) return false;
-	const { fields } = await jira.readIssue(issueId, { fields: ['updated'] });
-	return Date.parse(toIso(String(fields.updated))) - jira.clockAhead() >= sentAt;
+	const now = await jira.readIssue(issueId, { fields: ['updated'] }).catch(() => undefined);
+	return !now || Date.parse(toIso(String(now.fields.updated))) - jira.clockAhead() >= sentAt;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Jira, JiraAttachment, JiraComment } from '../jira/types';
-import { onLocalClock } from '../sync/clocks';
 import { planComments, type CommentStep } from '../sync/commentPlan';
 import { copiesBySource, copyText } from '../sync/comments';
 import { traceKeys } from '../sync/connection';
@@ -8,6 +7,7 @@ import type { Replica } from '../sync/replica';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText } from '../sync/texts';
 import { withOrigins } from './commentOrigins';
+import { builtOnClockOf } from './expectFresh';
 import { withoutOtherWays } from './otherWays';
 import { asIfPlaced } from './placedFiles';
 
@@ -41,7 +41,7 @@ export async function planCopies(jira: Jira, task: CopyTask): Promise<{ steps: C
 				url: comment.url,
 			}),
 		remove: task.remove,
-		builtAt: onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() }),
+		builtAt: builtOnClockOf(jira, replica),
 		stale: isOvertaken(replica, task.record),
 		room: hasRoom(traceKeys(replica.meta.connection).map((key) => task.properties[key])),
 	});

@@ -22,6 +22,8 @@ const CLAIMS_READ = 30;
 /** The local issue as it is now, with everything of ours that is on it: one request. */
 export interface Target {
 	issue: JiraIssue;
+	/** When it was asked for (epoch milliseconds). */
+	readAt: number;
 	record: TwinRecord | undefined;
 	traces: Traces;
 	comments: JiraComment[];
@@ -70,6 +72,7 @@ export async function readTargetsAhead(jira: Jira, items: SyncItem[], ruled?: st
 export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known?: JiraIssue, ruled?: string[]): Promise<Target> {
 	await expectTwinSite(jira, twin);
 	const { connection } = replica.meta;
+	const readAt = jira.now();
 	const ahead = known && isEnough(known, ruled) ? known : undefined;
 	const claims = ahead ? [] : claimKeys(replica);
 	const readAlone = async (): Promise<JiraIssue> =>
@@ -88,6 +91,7 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known
 	const comments = concerned ? await jira.readComments(issue.id, issue.fields.comment) : [];
 	return {
 		issue,
+		readAt,
 		record,
 		traces,
 		comments,
@@ -102,7 +106,7 @@ const isEnough = ({ fields, editFields }: JiraIssue, ruled: string[] | undefined
 	ruled === undefined || (editFields !== undefined && ruled.every((id) => id in fields || !(id in editFields)));
 
 /** What is known of an issue that this run has just created, without reading it. */
-export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>): Target {
+export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropped: Record<string, string>, readAt: number): Target {
 	const written = plan.writes.filter(({ field }) => !(field in dropped));
 	const record = recordFor(replica, syncedFields(plan, dropped), refusalsOf(plan, dropped, replica.meta.builtAt));
 	return {
@@ -114,6 +118,7 @@ export function freshTarget(twin: Twin, replica: Replica, plan: FieldPlan, dropp
 			changes: [],
 			names: {},
 		},
+		readAt,
 		record,
 		traces: readTraces([]),
 		comments: [],

@@ -1,11 +1,10 @@
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment } from '../jira/types';
 import { filesToRemove, pendingUploads } from '../sync/attachments';
-import { recordKey } from '../sync/connection';
-import { onLocalClock } from '../sync/clocks';
 import type { ContentOutcome } from '../sync/outcome';
 import { isOvertaken, type Traces, type TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
+import { builtOnClockOf } from './expectFresh';
 import { noteTraces, type TraceNews } from './recordTraces';
 
 export interface RemovalTask {
@@ -28,7 +27,7 @@ export async function removeFiles(jira: Jira, task: RemovalTask): Promise<Conten
 	const account = (await jira.account()).id;
 	const traces = await withPending(jira, task, account);
 	if (Object.keys(traces).length === 0) return [];
-	const builtAt = onLocalClock(replica.meta.builtAt, { remote: 0, local: jira.clockAhead() });
+	const builtAt = builtOnClockOf(jira, replica);
 	const outcomes: ContentOutcome[] = [];
 	for (const { source, local, kept, outdated } of filesToRemove(replica, attachments, traces, { account, builtAt, remove })) {
 		if (outdated) task.news.overtaken = true;
@@ -53,7 +52,7 @@ async function withPending(jira: Jira, { issueId, replica, attachments, traces, 
 	const unknown = attachments.filter(({ id, author, created }) => author.id === account && !copies.has(id) && Date.parse(created) > since);
 	if (unknown.length === 0) return known;
 	const { properties } = await jira.readIssue(issueId, { fields: ['key'], properties: ['*all'] });
-	const pending = pendingUploads(properties, recordKey(replica.meta.connection), attachments, { account, traces: known });
+	const pending = pendingUploads(properties, replica.meta.connection, attachments, { account, traces: known });
 	noteTraces(news, { files: pending });
 	return { ...known, ...pending };
 }

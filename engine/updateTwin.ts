@@ -47,9 +47,8 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 	const { replica, target, run } = task;
 	rememberTwin(run, replica.meta.site.id, replica.meta.issue.id, target.issue.id);
 	const issue = { id: target.issue.id, blocked: target.record?.blocked, takenForDeleted: target.record?.state === 'partnerDeleted' };
-	const readAt = jira.now();
 	const news: TraceNews = { comments: {}, files: {}, edits: {} };
-	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news, readAt);
+	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news, target.readAt);
 	const { applied, recorded } = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
 		await record().catch(() => []);
 		const told = await explainRefusal(jira, target.issue, replica, error);

@@ -146,6 +146,16 @@ test('connecting a pair once more is a quiet success', async () => {
 	await expectQuiet(pair);
 });
 
+test('when one of two connected issues is deleted, the other one says so, although nothing has flown between them yet', async () => {
+	await connect(pair, 'DESK-1', task);
+	const told = { id: pair.desk.issue('DESK-1').id, at: new Date().toISOString() };
+	pair.desk.as('ada').deleteIssue('DESK-1');
+	const [first, again] = [await pair.look(pair.escalation, 'DESK-1', { deleted: told }), await pair.look(pair.escalation, 'DESK-1', { deleted: told })];
+	expect([first.item?.outcome, again.item?.outcome]).toMatchObject([{ result: 'updated', deleted: true }, { result: 'unchanged', deleted: true }]);
+	expect(recordOf(pair.dev, task)).toMatchObject({ state: 'partnerDeleted' });
+	await expectQuiet(pair);
+});
+
 describe('a connection of which only one side is written', () => {
 	const half = async () => await lookUp(pair, 'desk', { operation: 'byKey', issueKey: 'DESK-1' }, [{ at: 'dev', parameters: { operation: 'connect', issueToConnect: task } }]);
 

@@ -1,4 +1,4 @@
-import type { FaultQuestion } from '../../sandbox/faults';
+import { tooManyRequests, type FaultQuestion } from '../../sandbox/faults';
 import { nodeOf } from '../nodes/support';
 import type { Pair } from '../support/pair';
 import { pairForEach } from '../support/pairForEach';
@@ -79,5 +79,28 @@ test.each([
 	pair.sandbox.clearRequests();
 	expect((await toDev()).item?.outcome).toMatchObject({ result: 'updated', comments: [{ action: 'added' }] });
 	expect(pair.sandbox.requests()).toHaveLength(requests);
+	await expectQuiet(pair);
+});
+
+test('so does a second try, which finds the copies that the first one has made', async () => {
+	const ann = pair.desk.as('ann');
+	const secret = ann.addComment('DESK-1', 'the password is 1234', { internal: false });
+	ann.addComment('DESK-1', 'please hurry', { internal: false });
+	let comments = 0;
+	pair.sandbox.setFaults(({ site, moment, method, path }: FaultQuestion) => {
+		if (site !== 'dev' || moment !== 'before' || method !== 'POST' || !path.endsWith('/comment')) return undefined;
+		comments += 1;
+		if (comments === 2) return tooManyRequests(60);
+		if (comments > 1) return undefined;
+		ann.editComment('DESK-1', secret, 'the password is 1234', { internal: true });
+		return { kind: 'delay', milliseconds: 3_100 };
+	});
+	const { failed } = await toDev();
+	expect(comments).toBe(3);
+	expect(failed?.error).toMatchObject({ code: 'stale', retryable: true, message: expect.stringContaining(`meanwhile: comment ${secret}.`) });
+	await later();
+	expect((await toDev()).failed).toBeUndefined();
+	expect(inDev().join()).not.toContain('1234');
+	expect(inDev()).toContain('please hurry');
 	await expectQuiet(pair);
 });

@@ -71,6 +71,25 @@ test('what a person writes at the target while files are copied is not overwritt
 	expect(pair.dev.issue(key).summary).toBe('written in development, later');
 });
 
+test('nor is what a person writes in a new issue while its pictures are copied', async () => {
+	const file = pair.desk.as('ann').attach('DESK-1', 'shot.png', Buffer.from('shot'), 'image/png');
+	const mediaId = pair.desk.issue('DESK-1').files.find(({ id }) => id === file)!.mediaId;
+	pair.desk.as('ann').editIssue('DESK-1', { description: { type: 'doc', version: 1, content: [{ type: 'mediaSingle', attrs: { layout: 'center' }, content: [{ type: 'media', attrs: { type: 'file', id: mediaId, collection: '', alt: 'shot.png' } }] }] } });
+	let slow = false;
+	pair.sandbox.setFaults(({ site, method, path, moment }) => {
+		if (slow || site !== 'dev' || moment !== 'before' || method !== 'POST' || !/attachments$/.test(path)) return undefined;
+		slow = true;
+		pair.dev.as('dana').editIssue(pair.dev.issues('ACME').at(-1)!.key, { description: 'what we know so far' });
+		return { kind: 'delay', milliseconds: 1_600 };
+	});
+	const key = await escalate();
+	expect(slow).toBe(true);
+	expect(pair.dev.issue(key).description).toBe('what we know so far');
+	pair.writes();
+	await pair.look(pair.escalation, 'DESK-1');
+	expect(pair.writes()).toEqual([]);
+});
+
 test('Record does not throw away what the other direction has written on the source in the meantime', async () => {
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
 	const look = await pair.look(pair.escalation, 'DESK-1');

@@ -1,4 +1,4 @@
-import { dropConnection } from '../../sandbox/faults';
+import { dropConnection, tooManyRequests } from '../../sandbox/faults';
 import { hurry, nodeOf } from '../nodes/support';
 import { openPair, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
@@ -354,6 +354,18 @@ describe('a status', () => {
 		expect(item!.outcome).toMatchObject({ result: 'updated', transition: { result: 'done', transition: 'Stop Progress' } });
 		expect(dev(key).status).toBe('To Do');
 		expect(editsOf()).toEqual([]);
+		await expectQuiet(pair);
+	});
+
+	test('is reached by the next run when the one that created the issue broke off before', async () => {
+		map('escalation', [...BOTH, row('status', 'status', { values: values(['Waiting for development', 'In Progress'], ['Open', 'To Do']) })]);
+		send();
+		pair.sandbox.setFaults(({ site, moment, method, path }) => (site === 'dev' && moment === 'before' && method === 'POST' && path.endsWith('/comment') ? tooManyRequests(60) : undefined));
+		expect((await pair.look(pair.escalation, 'DESK-1')).failed?.error).toMatchObject({ retryable: true });
+		pair.sandbox.setFaults(undefined);
+		const key = await escalate();
+		expect(pair.dev.issues('ACME')).toHaveLength(1);
+		expect(dev(key).status).toBe('In Progress');
 		await expectQuiet(pair);
 	});
 
