@@ -1,7 +1,9 @@
+import type { RichText } from '../content/richText';
 import type { CheckedScript } from '../rules/analysis';
 import { runOutgoing, type OutgoingDecision, type Selection } from '../rules/outgoing';
 import { buildReplica, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
 import type { Replica, ReplicaField } from '../sync/replica';
+import type { KnownMedia } from '../sync/visibility';
 import { scriptRefused } from './scriptErrors';
 
 /** What is read of an issue so that the script can decide. */
@@ -14,9 +16,10 @@ export const scriptReads = ({ analysis }: CheckedScript): ReplicaField[] => [
  * does not name is neither in the replica nor in its `meta`, because the replica is built anew with what it named.
  *
  * @param read the rules under which everything was read that the script asks for
+ * @param mediaIn which files are shown by texts that stay, for certain
  * @throws SyncError `scriptRefused` with line and column; nothing has left then
  */
-export function leaveByScript(source: ReplicaSource, read: OutgoingRules, script: CheckedScript): Replica {
+export async function leaveByScript(source: ReplicaSource, read: OutgoingRules, script: CheckedScript, mediaIn: (staying: RichText[]) => Promise<KnownMedia>): Promise<Replica> {
 	const whole = buildReplica(source, read);
 	const decision = attempt(script, whole);
 	const plain = Object.entries(decision.fields).filter(([, { how }]) => how === 'asIs').map(([field]) => field as ReplicaField);
@@ -27,9 +30,15 @@ export function leaveByScript(source: ReplicaSource, read: OutgoingRules, script
 		return id === undefined ? [] : [[id, name] as const];
 	});
 	const computed = Object.entries(decision.customFields).flatMap(([name, leaving]) => (leaving.how === 'computed' ? [[name, leaving.value] as const] : []));
-	const replica = buildReplica(source, { ...read, fields: [...plain, ...contents], customFields: Object.fromEntries(asIs), values: { ...read.values, ...Object.fromEntries(computed) } });
+	const unselected = new Set(unselectedOf(whole, decision));
+	const media = { ...source.media, ...(await mediaIn(source.comments.filter(({ id }) => unselected.has(id)).map(({ body }) => body))) };
+	const replica = buildReplica({ ...source, media }, { ...read, fields: [...plain, ...contents], customFields: Object.fromEntries(asIs), values: { ...read.values, ...Object.fromEntries(computed) }, unselected });
 	return withSelections(withComputed(replica, decision), decision);
 }
+
+/** Comments that the script could have let out and did not. A script that says nothing of comments leaves none out. */
+const unselectedOf = (whole: Replica, { comments: selection = [] }: OutgoingDecision): string[] =>
+	(whole.comments ?? []).map(({ id }) => id).filter((id) => selection !== 'all' && !selection.includes(id));
 
 function attempt(script: CheckedScript, { meta, ...issue }: Replica): OutgoingDecision {
 	try {

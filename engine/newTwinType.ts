@@ -2,6 +2,7 @@ import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import { LAST_RESORT, newType, wordsOf, type ChosenType, type NewType, type TypeChoice, type WantedType } from '../sync/newType';
 import type { Replica } from '../sync/replica';
+import { parentOutOfScope } from './parentTwin';
 import { projectTypes } from './projectTypes';
 
 /** Where a counterpart is to be created, and as what. */
@@ -49,9 +50,11 @@ export async function findType(jira: Jira, replica: Replica, place: TypePlace): 
 	return { type: found.type, notes: found.instead === undefined ? [] : [`${place.project} has no type ${found.instead} that fits, so the counterpart became a ${found.type.name}.`] };
 }
 
-/** @throws SyncError `fieldRequired` for a sub-task whose replica does not say below which issue it stands */
-export function expectParent(jira: Jira, { parent, meta }: Replica, type: TypeChoice): void {
+/** @throws SyncError `fieldRequired` for a sub-task whose replica does not say below which issue it stands, `parentOutOfScope` when the other side hides it */
+export function expectParent(jira: Jira, replica: Replica, type: TypeChoice): void {
+	const { parent, meta } = replica;
 	if (!type.subtask || parent) return;
+	if (meta.parentOutside !== undefined) throw parentOutOfScope(jira, replica);
 	throw new SyncError('fieldRequired', `${meta.issue.key} becomes a ${type.name}, and its replica names no parent. Nothing was created.`, {
 		scope: 'issue',
 		site: jira.siteUrl,

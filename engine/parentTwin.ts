@@ -9,17 +9,19 @@ import { projectTypes } from './projectTypes';
 import { recordOf } from './recordOf';
 import { rememberedTwin, type Run } from './run';
 
-type Creating = Pick<Creation, 'project' | 'subtask' | 'type'>;
+type Creating = Pick<Creation, 'plan' | 'project' | 'subtask' | 'type'>;
 
 /**
  * Id of the issue below which a new counterpart is created; undefined when its type is no sub-task, or the replica names no
  * parent. The pairs of this run are known; for all others the index of remote links is asked, which may be behind by seconds.
  *
- * @throws SyncError `pendingParent` (retryable) as long as the parent has no counterpart, `parentOutOfScope` when it will have none
+ * @throws SyncError `pendingParent` (retryable) as long as the parent has no counterpart, `parentOutOfScope` when the other side hides it
  */
 export async function parentTwin(jira: Jira, replica: Replica, wanted: Creating, run: Run): Promise<string | undefined> {
 	const { parent, meta } = replica;
-	if (!parent || !(wanted.subtask ?? (await isSubtask(jira, wanted)))) return undefined;
+	const isHidden = !parent && meta.parentOutside !== undefined && !wanted.plan?.writes.some(({ field }) => field === 'parent');
+	if (!(parent || isHidden) || !(wanted.subtask ?? (await isSubtask(jira, wanted)))) return undefined;
+	if (!parent) throw parentOutOfScope(jira, replica);
 	const known = rememberedTwin(run, meta.site.id, parent.id);
 	if (known) return known;
 	const { connection, site } = meta;
@@ -37,18 +39,24 @@ async function isSubtask(jira: Jira, { project, type }: Creating): Promise<boole
 	return types.some((each) => each.subtask && isIt(each));
 }
 
-function withoutParent(jira: Jira, { meta }: Replica, parent: string): SyncError {
-	const { key } = meta.issue;
-	const where = { scope: 'issue', site: jira.siteUrl, issue: key } as const;
-	if (meta.parentOutside !== undefined) {
-		return new SyncError('parentOutOfScope', `${key} is a sub-task of ${parent}, which has no counterpart at ${jira.siteUrl} and gets none. ${meta.parentOutside}`, {
-			...where,
-			next: `Let the scope of Jira Sync Trigger include ${parent}, connect ${parent} with an issue, or choose an issue type in Apply Incoming Rules that is no sub-task.`,
-		});
-	}
+function withoutParent(jira: Jira, replica: Replica, parent: string): SyncError {
+	const { key } = replica.meta.issue;
 	return new SyncError('pendingParent', `${key} is a sub-task of ${parent}, which has no counterpart at ${jira.siteUrl} yet.`, {
-		...where,
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: key,
 		next: `Nothing, if ${parent} is being synced: the item can be run again when ${parent} has its counterpart. Otherwise sync ${parent} first.`,
 		retryable: true,
+	});
+}
+
+/** The replica says of that parent no more than that there is one. */
+export function parentOutOfScope(jira: Jira, { meta }: Replica): SyncError {
+	const { key } = meta.issue;
+	return new SyncError('parentOutOfScope', `${key} is a sub-task, and there is no issue at ${jira.siteUrl} that it could stand below. ${meta.parentOutside ?? ''}`, {
+		scope: 'issue',
+		site: jira.siteUrl,
+		issue: key,
+		next: `Let the scope of Jira Sync Trigger include the parent of ${key}, or choose an issue type in Apply Incoming Rules that is no sub-task.`,
 	});
 }

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import type { RichText } from '../content/richText';
 import type { CheckedScript } from '../rules/analysis';
 import { buildReplica, splitComments, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
@@ -20,7 +21,7 @@ import { readDeleted } from './deletedSource';
 import { withFormerFlags } from './formerFlags';
 import { leaveByScript } from './leaveByScript';
 import { recordOf } from './recordOf';
-import { arrivedFiles, knowMedia } from './sourceFiles';
+import { arrivedFiles, EVERY_PROPERTY, knowMedia } from './sourceFiles';
 
 /** Read with every issue: what decides and identifies. None of it leaves unless a rule names it. */
 const ALWAYS_READ = ['created', 'issuetype', 'project', 'resolutiondate', 'security', 'status', 'updated'];
@@ -78,6 +79,12 @@ function issueQuestion({ connection, rules }: Pick<SourceQuestion, 'connection' 
 		properties: [recordKey(connection), ...traceKeys(connection)],
 		changes: true,
 	};
+}
+
+/** Whose file is whose stands in properties of all connections; read alone, an issue may be asked for as many as it has. */
+function aloneQuestion(question: SourceQuestion): IssueQuestion {
+	const asked = issueQuestion(question);
+	return question.rules.fields.includes('attachments') ? { ...asked, properties: [...(asked.properties ?? []), EVERY_PROPERTY] } : asked;
 }
 
 /** An issue that was read together with others, some time before its turn. */
@@ -141,29 +148,31 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: A
 		// What a text is to let out by showing it must be told for certain, too.
 		surely: [...staying.map(({ body }) => body), ...(rules.files?.publicOnly ? leavingBodies : [])],
 	});
+	const parentOutside = outsideParent(issue, question);
 	const source: ReplicaSource = {
 		connection,
 		site: await siteOf(jira),
 		account: account.id,
-		issue,
+		issue: parentOutside === undefined ? issue : { ...issue, fields: omit(issue.fields, 'parent') },
 		comments,
 		attachments,
 		record,
 		traces,
-		arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true }),
+		arrivedFiles: await arrivedFiles(jira, issue, attachments, { connection, account: account.id, traces, relay: rules.relay === true, complete: known === undefined }),
 		media,
 		builtAt: new Date(readAt).toISOString(),
+		...(parentOutside === undefined ? {} : { parentOutside }),
 	};
-	const replica = question.script ? leaveByScript(source, rules, question.script) : buildReplica(source, rules);
-	const parentOutside = outsideParent(issue, question);
-	return { kind: 'replica', replica: parentOutside === undefined ? replica : { ...replica, meta: { ...replica.meta, parentOutside } } };
+	const mediaIn = (surely: RichText[]) => knowMedia(jira, attachments, { leaving: [], surely }, media);
+	return { kind: 'replica', replica: question.script ? await leaveByScript(source, rules, question.script, mediaIn) : buildReplica(source, rules) };
 }
 
-/** Why the parent of an issue is outside the scope, where it is named and there is a scope. */
-function outsideParent({ fields }: JiraIssue, { rules, scope }: SourceQuestion): string | undefined {
+/** What may be told of a parent that the scope hides, which is neither its key nor its project; undefined where it hides none. */
+function outsideParent({ fields }: JiraIssue, { scope }: SourceQuestion): string | undefined {
 	const { key, fields: shown } = asObject(fields.parent);
-	if (!scope || !rules.fields.includes('parent') || asText(key) === '') return undefined;
-	return outOfScope(scope, { project: projectKeyOf(asText(key)), type: asText(asObject(asObject(shown).issuetype).name) });
+	if (!scope || asText(key) === '') return undefined;
+	const outside = outOfScope(scope, { project: projectKeyOf(asText(key)), type: asText(asObject(asObject(shown).issuetype).name) });
+	return outside && 'Its parent is outside the scope of the connection.';
 }
 
 const siteOf = async (jira: Jira): Promise<SiteAddress> => ({ id: await jira.siteId(), url: jira.siteUrl, deployment: jira.deployment, clockAhead: jira.clockAhead() });
@@ -196,7 +205,7 @@ const disconnected = (issue: JiraIssue, { twin, duplicate }: TwinRecord): Source
 /** The issue; undefined when Jira does not show one and what is told of it explains that. */
 const readAlone = async (jira: Jira, question: SourceQuestion): Promise<JiraIssue | undefined> =>
 	await jira
-		.readIssue(question.idOrKey, issueQuestion(question))
+		.readIssue(question.idOrKey, aloneQuestion(question))
 		.catch((error: unknown) => ((question.came.deletion || question.came.onlyCommentsGone) && isMissing(error) ? undefined : Promise.reject(unreachable(error, question.idOrKey, jira.siteUrl))));
 
 const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({

@@ -12,6 +12,7 @@ import { isServiceProject } from '../sync/projects';
 import { readTraces, recordFor, type Traces, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Named, Replica, Since } from '../sync/replica';
+import { isForEverybody } from '../sync/visibility';
 import { expectNotOvertaken } from './expectFresh';
 import { recordOf } from './recordOf';
 import { toJiraValue } from './toJiraValue';
@@ -89,15 +90,16 @@ export async function readTarget(jira: Jira, twin: Twin, replica: Replica, known
 	const present = Number(asObject(issue.fields.comment).total ?? 0) > 0;
 	const concerned = replica.comments !== undefined && (present || replica.comments.length > 0);
 	const comments = concerned ? await jira.readComments(issue.id, issue.fields.comment) : [];
+	const serviceProject = isServiceProject(issue);
 	return {
 		issue,
 		readAt,
 		record,
 		traces,
-		comments,
+		comments: comments.map((comment) => ({ ...comment, toCustomers: serviceProject !== false && isForEverybody(comment) })),
 		attachments: readAttachments(issue.fields.attachment),
 		claimsRead: new Set(claims),
-		serviceProject: isServiceProject(issue),
+		serviceProject,
 	};
 }
 

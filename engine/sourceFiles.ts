@@ -2,11 +2,14 @@ import sortBy from 'lodash/sortBy';
 import type { RichText } from '../content/richText';
 import { JiraError } from '../jira/errors';
 import type { Jira, JiraAttachment, JiraIssue } from '../jira/types';
-import { pendingUploads } from '../sync/attachments';
-import { isTraceKey, recordKey } from '../sync/connection';
-import { readTraces, type Traces } from '../sync/record';
+import { isOwnFile, rememberOwnFiles } from '../memory/ownFiles';
+import { broughtByOthers, pendingUploads } from '../sync/attachments';
+import type { Traces } from '../sync/record';
 import { fileNamesIn, mediaIdsIn, unnamedMediaIn } from '../sync/texts';
 import type { KnownMedia } from '../sync/visibility';
+
+/** In place of names of properties: all that an issue has. */
+export const EVERY_PROPERTY = '*all';
 
 /**
  * Attachments by media id, asked only for texts that show a file without saying its name, and for
@@ -14,17 +17,21 @@ import type { KnownMedia } from '../sync/visibility';
  * where it redirects, so it is asked for those that are named first, and no further than needed.
  *
  * @param texts `leaving` ones need names only; what `surely` shows decides whether a file may leave
+ * @param known what was asked before
  */
 export async function knowMedia(
 	jira: Jira,
 	attachments: JiraAttachment[],
 	texts: { leaving: RichText[]; surely: RichText[] },
+	known: KnownMedia = {},
 ): Promise<KnownMedia> {
 	const names = new Set(attachments.map(({ name }) => name));
-	const wanted = new Set([...texts.surely.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))]);
+	const told = new Set(Object.values(known).map(({ id }) => id));
+	const unknown = attachments.filter(({ id }) => !told.has(id));
+	const wanted = new Set([...texts.surely.flatMap(mediaIdsIn), ...texts.leaving.flatMap((text) => unnamedMediaIn(text, names))].filter((id) => !(id in known)));
 	const named = new Set([...texts.surely, ...texts.leaving].flatMap(fileNamesIn));
 	const media: Record<string, JiraAttachment> = {};
-	for (const file of sortBy(attachments, ({ name }) => !named.has(name))) {
+	for (const file of sortBy(unknown, ({ name }) => !named.has(name))) {
 		if (wanted.size === 0) break;
 		const mediaId = await jira.mediaId(file.id).catch(unlessGone);
 		if (!mediaId) continue;
@@ -40,19 +47,25 @@ export const unlessGone = (error: unknown): undefined => {
 };
 
 /**
- * Files that the sync account brought here and that are no news: for other connections, unless those are
- * relayed, and for this one by a run that ended before it could write them down. Only properties tell, so all are read then.
+ * Files that a sync brought here and that are no news: by other connections, whatever account they have, unless those are relayed,
+ * and by this one in a run that ended before it could write them down. Only properties tell.
+ *
+ * @param own `complete` when all properties came with the issue; otherwise they are read where nobody has found out about a file yet
  */
 export async function arrivedFiles(
 	jira: Jira,
 	issue: JiraIssue,
 	attachments: JiraAttachment[],
-	own: { connection: string; account: string; traces: Traces; relay: boolean },
+	own: { connection: string; account: string; traces: Traces; relay: boolean; complete: boolean },
 ): Promise<ReadonlySet<string>> {
-	const copies = new Set(Object.values(own.traces.files));
-	if (!attachments.some(({ id, author }) => author.id === own.account && !copies.has(id))) return new Set();
-	const { properties } = await jira.readIssue(issue.id, { fields: ['key'], properties: ['*all'] });
-	const pages = own.relay ? [] : Object.entries(properties).filter(([key]) => isTraceKey(key));
-	const pending = pendingUploads(properties, recordKey(own.connection), attachments, { account: own.account, traces: own.traces.files });
-	return new Set([...pages.flatMap(([, page]) => Object.values(readTraces([page]).files)), ...Object.values(pending)]);
+	const { connection, account, traces } = own;
+	const copies = new Set(Object.values(traces.files));
+	const open = attachments.filter(({ id, author }) => !copies.has(id) && (own.complete || !isOwnFile(jira.siteUrl, id)) && (!own.relay || author.id === account));
+	if (open.length === 0) return new Set();
+	const { properties } = own.complete ? issue : await jira.readIssue(issue.id, { fields: ['key'], properties: [EVERY_PROPERTY] });
+	const pending = pendingUploads(properties, connection, attachments, { account, traces: traces.files });
+	if (own.relay) return new Set(Object.values(pending));
+	const arrived = new Set([...broughtByOthers(properties, connection, attachments), ...Object.values(pending)]);
+	rememberOwnFiles(jira.siteUrl, open.map(({ id }) => id).filter((id) => !arrived.has(id)));
+	return arrived;
 }

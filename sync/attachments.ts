@@ -1,5 +1,8 @@
+import { fileClaim, isTraceKey, traceKeys } from './connection';
 import type { JiraAttachment } from './issue';
+import { readTraces } from './record';
 import type { Replica, ReplicaFile } from './replica';
+import { asObject } from './values';
 
 /**
  * Files of the replica that have no copy here yet, oldest first.
@@ -63,36 +66,61 @@ export function orphanedUpload(
 
 /** Upload and claim are minutes apart, however slow the file. */
 const LONGEST_UPLOAD = 3_600_000;
-const FILE_CLAIM = /\.f\.(\d+)(?:\.\d+)?$/;
+
+/** The claim of one upload, which tells size and time (epoch milliseconds) of the file. */
+interface UploadClaim {
+	connection: string;
+	source: string;
+	at: number;
+	size: unknown;
+}
+
+const uploadClaims = (properties: Record<string, unknown>): UploadClaim[] =>
+	Object.entries(properties).flatMap(([key, value]) => {
+		const claim = fileClaim(key);
+		const { at, size } = asObject(value);
+		return claim && typeof at === 'number' ? [{ ...claim, at, size }] : [];
+	});
+
+const fitsClaim = ({ at, size }: UploadClaim, file: JiraAttachment): boolean =>
+	file.size === size && Date.parse(file.created) >= at - SKEW && Date.parse(file.created) <= at + LONGEST_UPLOAD;
 
 /**
  * Uploads that a run made and could not write down, although their originals may be gone by now: the
  * claims under which they were made tell size and time. Source id to local id.
  *
  * @param properties all properties of the issue
- * @param prefix what the connection's property keys begin with
  */
 export function pendingUploads(
 	properties: Record<string, unknown>,
-	prefix: string,
+	connection: string,
 	local: JiraAttachment[],
 	known: { account: string; traces: Record<string, string> },
 ): Record<string, string> {
 	const traced = new Set(Object.values(known.traces));
 	const found: Record<string, string> = {};
-	for (const [key, value] of Object.entries(properties)) {
-		const [, source] = (key.startsWith(`${prefix}.`) && FILE_CLAIM.exec(key)) || [];
-		const { at, size } = (value ?? {}) as { at?: unknown; size?: unknown };
-		if (!source || source in known.traces || source in found || typeof at !== 'number') continue;
-		const made = local.find((own) => {
-			const created = Date.parse(own.created);
-			return own.size === size && own.author.id === known.account && !traced.has(own.id) && created >= at - SKEW && created <= at + LONGEST_UPLOAD;
-		});
+	for (const claim of uploadClaims(properties)) {
+		const { source } = claim;
+		if (claim.connection !== connection || source in known.traces || source in found) continue;
+		const made = local.find((own) => own.author.id === known.account && !traced.has(own.id) && fitsClaim(claim, own));
 		if (!made) continue;
 		traced.add(made.id);
 		found[source] = made.id;
 	}
 	return found;
+}
+
+/**
+ * Ids of the files that other connections have brought: their traces name them, and what they have not written down yet is
+ * every file that fits one of their claims, because under which account they write is not known here.
+ *
+ * @param properties all properties of the issue
+ */
+export function broughtByOthers(properties: Record<string, unknown>, connection: string, local: JiraAttachment[]): string[] {
+	const filesOf = (name: string) => readTraces(traceKeys(name).map((key) => properties[key])).files;
+	const traced = Object.entries(properties).flatMap(([key, page]) => (isTraceKey(key) ? Object.values(readTraces([page]).files) : []));
+	const open = uploadClaims(properties).filter((claim) => claim.connection !== connection && !(claim.source in filesOf(claim.connection)));
+	return [...traced, ...local.filter((file) => open.some((claim) => fitsClaim(claim, file))).map(({ id }) => id)];
 }
 
 /** Whether a file fits what the site takes; the reason otherwise. */

@@ -1,5 +1,7 @@
 import mapValues from 'lodash/mapValues';
+import partition from 'lodash/partition';
 import uniq from 'lodash/uniq';
+import without from 'lodash/without';
 import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
@@ -40,6 +42,8 @@ export interface ReplicaSource {
 	media: KnownMedia;
 	/** ISO time. */
 	builtAt: string;
+	/** Why the parent stays, where the scope hides it. It is not among the fields of the issue then. */
+	parentOutside?: string;
 }
 
 /** What the outgoing rules let out. */
@@ -54,11 +58,15 @@ export interface OutgoingRules {
 	values?: Record<string, unknown>;
 	/** Send on what arrived by other connections. */
 	relay?: boolean;
+	/** Comments that a script leaves out, by id: the files that only they show stay with them. */
+	unselected?: ReadonlySet<string>;
 }
 
 /** The confidentiality border: what is not named by the rules is not in the result. Pure. */
-export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Replica {
-	const { issue, site } = source;
+export function buildReplica(source: ReplicaSource, named: OutgoingRules): Replica {
+	const { issue, site, parentOutside } = source;
+	const rules = parentOutside === undefined ? named : { ...named, fields: without(named.fields, 'parent') };
+	const lacksParent = parentOutside !== undefined && named.fields.includes('parent');
 	const projectKey = projectKeyOf(issue.key);
 	const mediaNames = mapValues(source.media, ({ name }) => name);
 	const leave = (text: RichText): RichText => leavingText(text, { url: site.url, projectKey, mediaNames });
@@ -66,7 +74,7 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 	const comments = splitComments(source, rules);
 	const unsent = { comments: rules.fields.includes('comments') ? comments.copies : [], files: [] as string[] };
 	const withheld: Record<string, number> = rules.fields.includes('comments') ? { ...comments.withheld } : {};
-	const replica: Replica = { ...values, meta: { ...meta(source, rules, notes, withheld), ...existing(rules, comments.staying, unsent) } };
+	const replica: Replica = { ...values, meta: { ...meta(source, rules, notes, withheld), ...existing(rules, comments.staying, unsent), ...(lacksParent ? { parentOutside } : {}) } };
 	if (rules.fields.includes('comments')) {
 		replica.comments = comments.leaving.map((comment) => toReplicaComment(comment, source, leave));
 	}
@@ -77,7 +85,7 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 			files: source.attachments.filter(({ id }) => !copies.has(id)),
 			rules: rules.files ?? {},
 			texts,
-			comments,
+			comments: withoutUnselected(comments, rules),
 			media: source.media,
 		});
 		Object.assign(withheld, files.withheld);
@@ -87,8 +95,8 @@ export function buildReplica(source: ReplicaSource, rules: OutgoingRules): Repli
 			.sort((a, b) => Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id))
 			.map((file) => toReplicaFile(file, source.account));
 	}
-	const named = namedValues(issue, rules, leave);
-	if (named.length > 0) replica.customFields = Object.fromEntries(named);
+	const custom = namedValues(issue, rules, leave);
+	if (custom.length > 0) replica.customFields = Object.fromEntries(custom);
 	return replica;
 }
 
@@ -134,6 +142,12 @@ export function splitComments(
 	}
 	return { leaving, staying, copies, withheld };
 }
+
+/** Comments as files are judged by them. */
+const withoutUnselected = ({ leaving, staying }: Record<'leaving' | 'staying', JiraComment[]>, { unselected }: OutgoingRules): Record<'leaving' | 'staying', JiraComment[]> => {
+	const [left, sent] = partition(leaving, ({ id }) => unselected?.has(id));
+	return { leaving: sent, staying: [...staying, ...left] };
+};
 
 /** What exists and does not leave, by id: what the other side has of it is neither new nor deleted. */
 const existing = (

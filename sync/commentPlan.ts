@@ -10,7 +10,7 @@ import type { EditMark, Traces } from './record';
 import type { Replica, ReplicaComment } from './replica';
 import { isSameMoment, toIso } from './values';
 
-/** What stands in a copy whose original was made internal or restricted. */
+/** What stands in a copy whose original was made internal or restricted: nobody reads a copy who may not read its original. */
 export const WITHDRAWN_WORDS = '(This comment is no longer public at the other side.)';
 /** Mark of a copy whose text was withdrawn; no fingerprint looks like it. */
 const WITHDRAWN = '-';
@@ -60,7 +60,9 @@ export function planComments(question: CommentQuestion): CommentStep[] {
 	const steps: CommentStep[] = [];
 	for (const [source, local] of copies) {
 		const comment = sent.get(source);
-		if (withdrawn.has(source)) steps.push(...withdraw(question, source, local));
+		// The rules let it out, but not to customers.
+		const isTooOpen = comment !== undefined && !comment.public && local.toCustomers === true;
+		if (withdrawn.has(source) || isTooOpen) steps.push(...withdraw(question, source, local));
 		else if (!comment) steps.push(...removal(question, source, local));
 		else {
 			const followed = edit(question, comment, local);

@@ -24,6 +24,12 @@ export const isTraceKey = (key: string): boolean => /^jirasync\.[a-z0-9-]{1,40}\
 export const contentClaimKey = (connection: string, kind: 'comment' | 'file', sourceId: string): string =>
 	`jirasync.${connection}.${kind === 'comment' ? 'c' : 'f'}.${sourceId}`;
 
+/** The connection and the id of the original in the claim of a file, in whichever generation; undefined for every other key. */
+export function fileClaim(key: string): { connection: string; source: string } | undefined {
+	const [, connection, source] = /^jirasync\.([a-z0-9-]{1,40})\.f\.(\d+)(?:\.\d+)?$/.exec(key) ?? [];
+	return connection && source ? { connection, source } : undefined;
+}
+
 /**
  * Issue property that claims the move which answers one change of the other side.
  *

@@ -52,6 +52,8 @@ export interface JiraComment {
 	body: RichText;
 	/** For customers of a service project: true public, false internal, undefined unknown. */
 	public: boolean | undefined;
+	/** Of a counterpart's comments: customers of its service project read it. */
+	toCustomers?: boolean;
 	/** Restricted to a role or group. */
 	restricted: boolean;
 	/** Name and id of that role or group; undefined when Jira does not tell. */

@@ -120,7 +120,7 @@ export interface ReplicaMeta {
 	deleted?: { at: string };
 	/** The issue's own record says that its counterpart, `twin`, was deleted (ISO 8601, empty when not known since when). */
 	twinDeleted?: { at: string };
-	/** Why the parent does not get a counterpart; undefined when it may. */
+	/** Why the parent is not here although the rules name it; undefined when the scope hides none. */
 	parentOutside?: string;
 	/** The pair ends, and each side takes itself out of it; no field exists below. */
 	ends?: PairEnd;

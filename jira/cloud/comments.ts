@@ -21,22 +21,10 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 			// The issue embeds one page only; when `total` says more, it need not be the first one.
 			const embeddedOnes = asList(first.comments);
 			const isWhole = embedded !== undefined && Number(first.total ?? embeddedOnes.length) <= embeddedOnes.length;
-			const comments = isWhole ? embeddedOnes : [];
-			let total = isWhole ? comments.length : Number.POSITIVE_INFINITY;
-			while (comments.length < total) {
-				const page = asObject(
-					await getComments(port, {
-						issueIdOrKey: pathSegment(issueId),
-						startAt: comments.length,
-						maxResults: PAGE,
-						orderBy: 'created',
-					}),
-				);
-				const more = asList(page.comments);
-				comments.push(...more);
-				total = more.length === 0 ? 0 : Number(page.total ?? comments.length);
-			}
-			return uniqueById(comments).map(readComment).sort(oldestFirst);
+			const page = async (startAt: number, maxResults: number) =>
+				await getComments(port, { issueIdOrKey: pathSegment(issueId), startAt, maxResults, orderBy: 'created' });
+			const comments = isWhole ? embeddedOnes : await readByOffset(page);
+			return comments.map(readComment).sort(oldestFirst);
 		},
 		async readCommentProperties(_issueId, commentIds) {
 			const found: JiraComment[] = [];
@@ -72,6 +60,28 @@ export function cloudComments(port: JiraPort): CommentFunctions {
 			await unlessMissing(deleteComment(port, { issueIdOrKey: pathSegment(issueId), id: pathSegment(commentId) }));
 		},
 	};
+}
+
+/**
+ * All comments of an issue, oldest first, page by page. Pages go by offset: where comments are deleted meanwhile, others move past
+ * the border of two pages and would pass for deleted as well. So the last one of the page before comes once more with every page,
+ * and where it does not, some of what was read is read again.
+ */
+export async function readByOffset(read: (startAt: number, maxResults: number) => Promise<unknown>): Promise<Json[]> {
+	const found = new Map<string, Json>();
+	for (let startAt = 0; ; ) {
+		const again = startAt > 0 ? 1 : 0;
+		const page = asObject(await read(startAt - again, PAGE + again));
+		const comments = asList(page.comments);
+		if (again > 0 && !found.has(asText(comments[0]?.id))) {
+			startAt = Math.max(0, startAt - PAGE / 2);
+			continue;
+		}
+		const before = found.size;
+		for (const comment of comments) found.set(asText(comment.id), comment);
+		startAt += comments.length - again;
+		if (found.size === before || startAt >= Number(page.total ?? 0)) return [...found.values()];
+	}
 }
 
 /** What Jira answers to a write of a comment. */
@@ -110,5 +120,3 @@ export function readFrame(comment: Json): Omit<JiraComment, 'body' | 'properties
 /** By creation, then by id: two comments of one second keep the order Jira gave them. */
 export const oldestFirst = (a: JiraComment, b: JiraComment): number =>
 	Date.parse(a.created) - Date.parse(b.created) || Number(a.id) - Number(b.id);
-
-export const uniqueById = (comments: Json[]): Json[] => [...new Map(comments.map((each) => [asText(each.id), each])).values()];

@@ -1,5 +1,5 @@
 import { toWiki } from '../../content/richText';
-import { oldestFirst, readFrame, readWritten, uniqueById } from '../cloud/comments';
+import { oldestFirst, readByOffset, readFrame, readWritten } from '../cloud/comments';
 import { asList, asObject, asText, type Json } from '../cloud/readValues';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
@@ -9,25 +9,14 @@ type CommentFunctions = Pick<Jira, 'readComments' | 'readCommentProperties' | 'a
 
 /** Service management keeps the internal flag of a comment in this property. */
 const INTERNAL_FLAG = 'sd.public.comment';
-const PAGE = 100;
 
 /** Comments of a Data Center: text is wiki markup, and the internal flag is a comment property. */
 export function dataCenterComments(port: JiraPort): CommentFunctions {
 	const pathOf = (issueId: string) => `/rest/api/2/issue/${pathSegment(issueId)}/comment`;
 	const readComments: Jira['readComments'] = async (issueId) => {
-		const comments: Json[] = [];
-		for (;;) {
-			const answer = await port.request({
-				method: 'GET',
-				path: pathOf(issueId),
-				query: { startAt: comments.length, maxResults: PAGE, orderBy: 'created', expand: 'properties' },
-			});
-			const page = asObject(answer.body);
-			const more = asList(page.comments);
-			comments.push(...more);
-			if (more.length === 0 || comments.length >= Number(page.total ?? 0)) break;
-		}
-		return uniqueById(comments).map(readComment).sort(oldestFirst);
+		const page = async (startAt: number, maxResults: number) =>
+			(await port.request({ method: 'GET', path: pathOf(issueId), query: { startAt, maxResults, orderBy: 'created', expand: 'properties' } })).body;
+		return (await readByOffset(page)).map(readComment).sort(oldestFirst);
 	};
 	return {
 		readComments,

@@ -39,7 +39,7 @@ export const contentProperties: INodeProperties[] = [
 			{ name: 'None', value: 'none', description: 'As if attachments were not among the fields. Copies that are at the other side stay.' },
 		],
 		default: 'all',
-		description: 'Which files leave, if attachments are among the fields',
+		description: 'Which files leave, if attachments are among the fields. With All, a file that is there before the internal comment which will show it leaves at once, and what has left stays there: choose In Public Texts where agents put files into internal notes.',
 	},
 	{
 		displayName: 'File Filters',

@@ -29,7 +29,8 @@ export interface NewIssue {
 export interface NewComment {
 	/** Service projects only: hidden from customers. */
 	internal?: boolean;
-	visibility?: { type: 'role' | 'group'; value: string };
+	/** On an edit: null for everybody, left out for those of before. */
+	visibility?: { type: 'role' | 'group'; value: string } | null;
 	properties?: Record<string, Json>;
 }
 
@@ -138,7 +139,7 @@ function commentBody(text: string | Json, { internal, visibility, properties }: 
 	const marker: Record<string, Json> = internal === undefined ? {} : { 'sd.public.comment': { internal } };
 	return {
 		body: typeof text === 'string' ? documentOf(text) : text,
-		...(visibility ? { visibility } : {}),
+		...(visibility === undefined ? {} : { visibility }),
 		properties: asList({ ...properties, ...marker }),
 	};
 }

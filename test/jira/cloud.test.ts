@@ -27,7 +27,7 @@ const comment = (id: number, more: Record<string, unknown> = {}) => ({
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => comment(from + index));
 
 describe('comments', () => {
-	const page = (startAt: number) => `GET /rest/api/3/issue/10001/comment?startAt=${startAt}&maxResults=100&orderBy=created`;
+	const page = (startAt: number) => `GET /rest/api/3/issue/10001/comment?startAt=${startAt}&maxResults=${startAt > 0 ? 101 : 100}&orderBy=created`;
 
 	test('a page embedded in the issue that holds all of them costs no request', async () => {
 		const { jira, site } = cloud([]);
@@ -36,13 +36,12 @@ describe('comments', () => {
 		site.expectDone();
 	});
 
-	test('the rest is read in pages, and a comment that stands on two of them counts once', async () => {
+	test('the rest is read in pages, of which each begins with the last comment of the one before', async () => {
 		const { jira, site } = cloud([
-			{ ask: page(0), answer: { body: { startAt: 0, maxResults: 20, total: 41, comments: range(0, 20) } } },
-			{ ask: page(20), answer: { body: { startAt: 20, maxResults: 20, total: 41, comments: [comment(19), ...range(20, 39)] } } },
-			{ ask: page(40), answer: { body: { startAt: 40, maxResults: 20, total: 41, comments: [comment(39)] } } },
+			{ ask: page(0), answer: { body: { startAt: 0, maxResults: 20, total: 40, comments: range(0, 20) } } },
+			{ ask: page(19), answer: { body: { startAt: 19, maxResults: 20, total: 40, comments: range(19, 39) } } },
+			{ ask: page(38), answer: { body: { startAt: 38, maxResults: 20, total: 40, comments: range(38, 40) } } },
 		]);
-		// What is embedded may be the newest page: with more to come, all are read from the first.
 		const comments = await jira.readComments('10001', { comments: range(20, 40), total: 40, maxResults: 20, startAt: 0 });
 		expect(comments.map(({ id }) => Number(id))).toEqual(Array.from({ length: 40 }, (_, index) => index));
 		site.expectDone();
@@ -57,6 +56,21 @@ describe('comments', () => {
 	test('an empty page ends the reading, whatever its total says', async () => {
 		const { jira, site } = cloud([{ ask: page(0), answer: { body: { total: 5, comments: [] } } }]);
 		expect(await jira.readComments('10001')).toEqual([]);
+		site.expectDone();
+	});
+
+	test.each([
+		['begins with another one', 3],
+		['is empty', 45],
+	])('where comments are deleted between two pages, so that the second one %s, none is passed over', async (_which, deleted) => {
+		const total = 142 - deleted;
+		const { jira, site } = cloud([
+			{ ask: page(0), answer: { body: { total: 142, comments: range(0, 100) } } },
+			{ ask: page(99), answer: { body: { total, comments: range(Math.min(142, 99 + deleted), 142) } } },
+			{ ask: page(49), answer: { body: { total, comments: range(49 + deleted, 142) } } },
+		]);
+		const comments = await jira.readComments('10001');
+		expect(comments.map(({ id }) => Number(id)).sort((a, b) => a - b)).toEqual(Array.from({ length: 142 }, (_, index) => index));
 		site.expectDone();
 	});
 

@@ -77,6 +77,18 @@ test('an issue that is gone while the index still shows it takes no other one wi
 	site.expectDone();
 });
 
+test('and takes no place of the limit, so that fewer results mean that there are no more', async () => {
+	const ask = (startAt: number, maxResults: number, ...ids: string[]) => ({
+		ask: 'POST /rest/api/2/search',
+		body: { jql: 'j', fields: ['key'], startAt, maxResults },
+		answer: { body: { total: 3, issues: ids.map((id) => ({ id, key: `D-${id}` })) } },
+	});
+	const read = (id: string, status: number) => ({ ask: `GET /rest/api/2/issue/${id}?fields=key&properties=p`, answer: { status, body: { id, properties: {} } } });
+	const { jira, site } = dataCenter([ask(0, 2, '1', '2'), read('1', 404), read('2', 200), ask(1, 2, '2', '3'), read('3', 200)]);
+	expect((await jira.search({ jql: 'j', limit: 2, properties: ['p'] })).map(({ id }) => id)).toEqual(['2', '3']);
+	site.expectDone();
+});
+
 test('an empty page ends a search, whatever its total says', async () => {
 	const { jira, site } = dataCenter([{ ask: 'POST /rest/api/2/search', answer: { body: { total: 7, issues: [] } } }]);
 	expect(await jira.search({ jql: 'j', limit: 10 })).toEqual([]);
@@ -84,14 +96,14 @@ test('an empty page ends a search, whatever its total says', async () => {
 });
 
 describe('comments', () => {
-	const page = (startAt: number) => `GET /rest/api/2/issue/1/comment?startAt=${startAt}&maxResults=100&orderBy=created&expand=properties`;
+	const page = (startAt: number) => `GET /rest/api/2/issue/1/comment?startAt=${startAt}&maxResults=${startAt > 0 ? 101 : 100}&orderBy=created&expand=properties`;
 	const comment = (id: string, properties?: unknown) => ({ id, author: { key: 'JIRAUSER1', displayName: 'Ann' }, body: `h1. ${id}`, created: `2026-11-20T10:00:0${id}.000+0000`, properties });
 	const flag = (internal: unknown) => [{ key: 'sd.public.comment', value: { internal } }];
 
 	test('their internal flag is a property, and without properties nobody can tell', async () => {
 		const { jira, site } = dataCenter([
 			{ ask: page(0), answer: { body: { total: 5, comments: [comment('1', []), comment('2', flag(true)), comment('3', flag('true'))] } } },
-			{ ask: page(3), answer: { body: { total: 5, comments: [comment('4', flag(false)), comment('5')] } } },
+			{ ask: page(2), answer: { body: { total: 5, comments: [comment('3', flag('true')), comment('4', flag(false)), comment('5')] } } },
 		]);
 		const comments = await jira.readComments('1');
 		expect(comments.map((each) => each.public)).toEqual([true, false, false, true, undefined]);

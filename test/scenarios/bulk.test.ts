@@ -139,17 +139,52 @@ describe('sub-tasks', () => {
 		await expectQuiet(pair);
 	});
 
-	test('of a parent that the scope leaves out are an error that names it', async () => {
-		const parent = request('parent');
-		const child = subtask(parent, 'child');
-		const workflow = { ...pair.escalation.workflow, nodes: pair.escalation.workflow.nodes.map((node) => structuredClone(node)) };
-		const parameters = (name: string) => workflow.nodes.find((node) => node.name === name)!.parameters;
-		Object.assign(parameters('Build Desk Replica'), { fieldSet: 'choose', fields: ['summary', 'parent'] });
-		parameters('Apply to Dev').issueType = { __rl: true, mode: 'name', value: 'Sub-task' };
-		pair.escalation.workflow = workflow;
-		const { failed } = await pair.look(pair.escalation, child, { start: {}, scope: { mode: 'only', projects: ['DESK'], types: ['Sub-task'] } });
-		expect(failed).toMatchObject({ error: { code: 'parentOutOfScope', retryable: false, message: expect.stringContaining(parent), next: expect.stringContaining(parent) } });
-		expect(pair.dev.issues('ACME')).toEqual([]);
+	describe('of a parent that the scope leaves out', () => {
+		let parent: string;
+		let child: string;
+		beforeEach(() => {
+			parent = request('parent');
+			child = subtask(parent, 'child');
+			const workflow = { ...pair.escalation.workflow, nodes: pair.escalation.workflow.nodes.map((node) => structuredClone(node)) };
+			pair.escalation.workflow = workflow;
+		});
+		const set = (name: string, parameters: object) => Object.assign(pair.escalation.workflow.nodes.find((node) => node.name === name)!.parameters, parameters);
+		const look = () => pair.look(pair.escalation, child, { start: {}, scope: { mode: 'only', projects: ['DESK'], types: ['Sub-task'] } });
+		/** Nobody at the other side can tell which issue it is. */
+		const expectHidden = (item: unknown) => {
+			const text = JSON.stringify(item);
+			expect(text).toContain(child);
+			expect(text).not.toMatch(new RegExp(`${parent}\\b|"${pair.desk.issue(parent).id}"|Service Request`));
+		};
+
+		test.each([
+			['a type that is chosen', { typeFrom: 'fixed', issueType: { __rl: true, mode: 'name', value: 'Sub-task' } }],
+			['the type of the same name', { typeFrom: 'remote' }],
+		])('are an error that does not name it, with %s', async (_which, type) => {
+			set('Build Desk Replica', { fieldSet: 'choose', fields: ['summary', 'parent', 'type'] });
+			set('Apply to Dev', type);
+			const { failed } = await look();
+			expect(failed).toMatchObject({ error: { code: 'parentOutOfScope', retryable: false, message: expect.stringContaining('outside the scope') } });
+			expectHidden(failed);
+			expect(pair.dev.issues('ACME')).toEqual([]);
+			await expectQuiet(pair);
+		});
+
+		test.each([
+			['names it', 'replica.parentId = issue.parentId', true],
+			['only reads it', 'if (issue.parentId) { replica.labels = "${issue.parentId}" }', false],
+		])('stand by themselves as another type, and the replica tells nothing of it to a script that %s', async (_which, line, isMissed) => {
+			set('Build Desk Replica', { fieldSet: 'script', script: `replica.summary = issue.summary\n${line}` });
+			set('Apply to Dev', { typeFrom: 'fixed', issueType: { __rl: true, mode: 'name', value: 'Task' } });
+			const { item, failed } = await look();
+			expect(failed).toBeUndefined();
+			expectHidden(item);
+			expect(item!.replica.meta.parentOutside !== undefined).toBe(isMissed);
+			expect(pair.dev.issues('ACME')).toMatchObject([{ summary: 'child', type: 'Task', labels: [] }]);
+			pair.writes();
+			await look();
+			expect(pair.writes()).toEqual([]);
+		});
 	});
 });
 

@@ -238,6 +238,24 @@ describe('a deleted original', () => {
 		await expectQuiet(pair);
 	});
 
+	test('takes no other copy along when it goes while the comments are read page by page', async () => {
+		option('escalation', 'Apply to Dev', { removeComments: true });
+		const ids = Array.from({ length: 110 }, (_, number) => pair.desk.as('ann').addComment('DESK-1', `comment ${number}`));
+		await toDev();
+		await later();
+		let pages = 0;
+		pair.sandbox.setFaults(({ site, moment, method, path }) => {
+			if (site === 'desk' && moment === 'before' && method === 'GET' && path.endsWith('/comment') && ++pages === 2) pair.desk.as('ann').deleteComment('DESK-1', ids[0]!);
+			return undefined;
+		});
+		expect((await toDev()).failed).toBeUndefined();
+		pair.sandbox.setFaults(undefined);
+		expect(pages).toBeGreaterThan(1);
+		await toDev();
+		expect(inDev().filter((text) => text.startsWith('comment '))).toEqual(ids.slice(1).map((_, index) => `comment ${index + 1}`));
+		await expectQuiet(pair);
+	}, 60_000);
+
 	test('a replica that is older than the copy removes nothing, and the run starts over', async () => {
 		option('escalation', 'Apply to Dev', { removeComments: true, removeFiles: true });
 		const kept = (await toDev()).run.output('Find Dev Twin')[0]!;

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { WITHDRAWN_WORDS } from '../../sync/commentPlan';
 import { nodeOf } from '../nodes/support';
 import type { Pair } from '../support/pair';
 import { pairForEach } from '../support/pairForEach';
@@ -67,6 +68,26 @@ describe('comments', () => {
 		expect(replica.meta.fields).not.toContain('comments');
 		expect(JSON.stringify(replica)).not.toMatch(/comment:|internal note|for the team/);
 		expect(names()).toEqual(['log.txt']);
+		await expectQuiet(pair);
+	});
+
+	test('that become those of a named role are withdrawn where customers read them, edits too, and come back when they are public again', async () => {
+		const key = (await look()).twin!.key;
+		nodeOf(pair.resolution, 'Build Dev Replica').parameters = { fieldSet: 'serviceDesk', comments: 'byAudience', audiences: ['Administrators'] };
+		Object.assign(nodeOf(pair.resolution, 'Apply to Desk').parameters, { commentsArrive: 'public' });
+		const id = pair.dev.as('ada').addComment(key, 'found it');
+		const toDesk = async () => {
+			expect((await pair.look(pair.resolution, key)).failed).toBeUndefined();
+			return pair.desk.issue('DESK-1').comments.filter(({ text }) => text.includes('Ada')).map(({ text, public: isPublic }) => [text.split('\n').at(-1), isPublic]);
+		};
+		expect(await toDesk()).toEqual([['found it', true]]);
+		for (const text of ['found it', 'the password is 1234']) {
+			pair.dev.as('ada').editComment(key, id, text, { visibility: { type: 'role', value: 'Administrators' } });
+			expect(await toDesk()).toEqual([[WITHDRAWN_WORDS, true]]);
+			await expectQuiet(pair);
+		}
+		pair.dev.as('ada').editComment(key, id, 'for all', { visibility: null });
+		expect(await toDesk()).toEqual([['for all', true]]);
 		await expectQuiet(pair);
 	});
 

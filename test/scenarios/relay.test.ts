@@ -1,4 +1,6 @@
 import type { INode } from 'n8n-workflow';
+import type { FaultQuestion } from '../../sandbox/faults';
+import { hurry } from '../nodes/support';
 import { openPair, type Direction, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { runWorkflow } from '../support/runWorkflow';
@@ -11,9 +13,9 @@ let acme: string;
 
 const ours = ({ workflow }: Direction, type: string): INode => workflow.nodes.find((node) => node.type === `n8n-nodes-jira-sync.${type}`)!;
 
-async function run(direction: Direction, key: string, site: Pair['desk']) {
-	const json = { connection: 'devops', issue: { id: site.issue(key).id, key } };
-	const done = await runWorkflow(direction.workflow, pair.credentials, { node: direction.first, items: [{ json }] });
+async function run(direction: Direction, key: string, site: Pair['desk'], together: string[] = []) {
+	const items = [key, ...together].map((each) => ({ json: { connection: 'devops', issue: { id: site.issue(each).id, key: each } } }));
+	const done = await runWorkflow(direction.workflow, pair.credentials, { node: direction.first, items });
 	expect(done.error).toBeUndefined();
 	return done.output(direction.last)[0]?.json as { twin: { key: string } } | undefined;
 }
@@ -21,11 +23,12 @@ async function run(direction: Direction, key: string, site: Pair['desk']) {
 const relaying = (...directions: Direction[]) => {
 	for (const direction of directions) ours(direction, 'buildReplica').parameters.options = { relay: true };
 };
-const forward = async () => (await run(further, acme, pair.dev))!.twin.key;
+const forward = async (...together: string[]) => (await run(further, acme, pair.dev, together))!.twin.key;
 const texts = (site: Pair['desk'], key: string, words: string) => site.issue(key).comments.filter(({ text }) => text.includes(words));
 
 beforeEach(async () => {
 	pair = await openPair();
+	hurry(pair);
 	further = { ...pair.resolution, workflow: structuredClone(pair.resolution.workflow) };
 	back = { ...pair.escalation, workflow: structuredClone(pair.escalation.workflow) };
 	ours(further, 'applyIncomingRules').parameters = {
@@ -64,6 +67,42 @@ test('without relaying, what arrived by one connection does not leave by another
 	expect(pair.desk.issue(ops).comments).toEqual([]);
 	expect(pair.desk.issue(ops).files).toEqual([]);
 	await settle(ops);
+});
+
+test('without relaying, a file that another connection has brought and not yet written down stays, and so it does afterwards', async () => {
+	const ops = await forward();
+	pair.desk.as('ann').attach('DESK-1', 'late.txt', Buffer.from('from the desk'));
+	const pagesFail = ({ site, moment, method, path }: FaultQuestion) => site === 'dev' && moment === 'before' && method === 'PUT' && /properties\/jirasync\.deskdev\.t\d$/.test(path);
+	pair.sandbox.setFaults((question) => (pagesFail(question) ? { kind: 'answer', status: 403, body: {} } : undefined));
+	await pair.look(pair.escalation, 'DESK-1');
+	expect(pair.dev.issue(acme).files.map(({ name }) => name)).toContain('late.txt');
+	await forward();
+	pair.sandbox.setFaults(undefined);
+	await settle(ops);
+	expect(pair.desk.issue(ops).files).toEqual([]);
+});
+
+describe('with an account for each connection', () => {
+	beforeEach(() => {
+		const { email, apiToken } = pair.dev.credentials('ada');
+		Object.assign(pair.credentials.stored, { 'Jira Dev of Operations': { ...pair.credentials.stored['Jira Dev'], email, apiToken, siteFacts: '' } });
+		for (const direction of [further, back]) {
+			for (const { credentials } of direction.workflow.nodes) {
+				for (const credential of Object.values(credentials ?? {})) if (credential.name.startsWith('Jira Dev')) credential.name = 'Jira Dev of Operations';
+			}
+		}
+	});
+
+	test.each([
+		['alone', 0],
+		['together with another issue', 1],
+	])('without relaying, what arrived by one does not leave by another, read %s', async (_how, others) => {
+		const together = Array.from({ length: others }, () => pair.dev.as('dana').createIssue({ project: 'ACME', type: 'Task', summary: 'another' }));
+		const ops = await forward(...together);
+		expect(pair.desk.issue(ops).comments).toEqual([]);
+		expect(pair.desk.issue(ops).files).toEqual([]);
+		await settle(ops);
+	});
 });
 
 test('with relaying, a comment and a file reach the third issue once and nothing goes back', async () => {

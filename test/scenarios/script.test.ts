@@ -1,6 +1,6 @@
 import { contractDoor, type ContractDoor } from '../contract/door';
 import { hurry, nodeOf } from '../nodes/support';
-import { openPair, type Direction, type Pair } from '../support/pair';
+import { openPair, template, type Direction, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
 import { isPublishedHere, OURS, published, type Scripts } from '../support/scripts';
 
@@ -126,6 +126,28 @@ describe('a script', () => {
 		expect(item!.replica.comments).toHaveLength(1);
 		expect(item!.replica.meta.fields.sort()).toEqual(['comments', 'summary']);
 		expect(JSON.stringify(item!.replica)).not.toContain('Casey');
+		await expectQuiet(pair);
+	});
+
+	const selecting = 'replica.comments = issue.comments.findAll { !it.body.contains("#desk") }';
+	const all = 'replica.summary = issue.summary\nreplica.attachments = issue.attachments\n';
+	test.each([
+		['whatever stands under them', all + selecting, ['log.txt', 'open.png']],
+		['although comments are let out on a condition that does not hold', `${all}if (issue.labels.contains("open")) ${selecting}`, ['log.txt']],
+		['in the template Rules in JavaScript', String(template('rules-in-javascript').nodes.find(({ name }) => name === 'Build Desk Replica')?.parameters.script), ['log.txt', 'open.png']],
+	])('keeps the files that only comments show which it leaves out, %s', async (_which, script, files) => {
+		const media = (name: string) => {
+			const id = pair.desk.as('ann').attach('DESK-1', name, Buffer.from(name), 'image/png');
+			return { type: 'media', attrs: { type: 'file', id: pair.desk.issue('DESK-1').files.find((file) => file.id === id)!.mediaId, collection: '', alt: 'log.txt' } };
+		};
+		const showing = (words: string, name: string) => ({ type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }, { type: 'mediaSingle', attrs: { layout: 'center' }, content: [media(name)] }] }) as never;
+		pair.desk.as('ann').addComment('DESK-1', showing('#desk this is ours', 'ours.png'));
+		pair.desk.as('ann').addComment('DESK-1', showing('please see', 'open.png'));
+		outgoing(script);
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		expect(pair.dev.issue(key).files.map(({ name }) => name)).toEqual(files);
+		expect(pair.dev.issue(key).comments.filter(({ text }) => text.includes('#desk'))).toEqual([]);
 		await expectQuiet(pair);
 	});
 

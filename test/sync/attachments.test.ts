@@ -1,4 +1,4 @@
-import { filesToRemove, missingFiles, orphanedUpload, refusedBySize } from '../../sync/attachments';
+import { broughtByOthers, filesToRemove, missingFiles, orphanedUpload, refusedBySize } from '../../sync/attachments';
 import { ANN, SYNC, file, replica, replicaFile } from './fixtures';
 
 const ids = (files: Array<{ id: string }>) => files.map(({ id }) => id);
@@ -31,6 +31,23 @@ describe('the upload of a run that ended before it could write it down', () => {
 	])('%s', (_rule, more, traced, id) => {
 		const found = orphanedUpload(replicaFile('5', 'log.txt'), [file('30', 'log.txt', more)], { account: SYNC.id, claimedAt: CLAIMED, traced: new Set(traced) });
 		expect(found?.id).toBe(id);
+	});
+});
+
+describe('without relaying, a file stays that another connection', () => {
+	const at = Date.parse('2026-11-20T10:00:00.000Z');
+	const claim = { 'jirasync.partner.f.7': { at, size: 100 } };
+
+	test.each<[string, Record<string, unknown>, Parameters<typeof file>[2], string[]]>([
+		['has written down', { 'jirasync.partner.t1': { format: 1, comments: {}, files: { 7: '30' } } }, {}, ['30']],
+		['has claimed, under whichever account', claim, { author: ANN }, ['30']],
+		['has claimed once more after a stop', { 'jirasync.partner.f.7.1': { at, size: 100 } }, {}, ['30']],
+		['has claimed; one of another size goes', claim, { size: 99 }, []],
+		['has claimed; an older one goes', claim, { created: '2026-11-20T09:50:00.000+0000' }, []],
+		['has claimed; one that fits goes when another one is written down', { ...claim, 'jirasync.partner.t0': { format: 1, comments: {}, files: { 7: '31' } } }, {}, ['31']],
+		['has claimed; what this connection claims is its own affair', { 'jirasync.deskdev.f.7': { at, size: 100 } }, {}, []],
+	])('%s', (_what, properties, more, expected) => {
+		expect(broughtByOthers(properties, 'deskdev', [file('30', 'log.txt', more)])).toEqual(expected);
 	});
 });
 

@@ -41,6 +41,9 @@ const told = (c = WRITTEN): Traces => marked({ ...markOf(edited()), c });
 const lastWritten = (local: JiraComment, updated: string, editor = SYNC.id): JiraComment => ({ ...local, updated, editor });
 const withdrawn = copyOf(replicaComment('5'), { body: underHeader(old.body, WITHDRAWN_WORDS) });
 const hidden = { withdrawn: ['5'] };
+/** An original that is not public any more and leaves by its rules, and a copy that customers read. */
+const kept = replicaComment('5', { public: false });
+const forAll = { ...old, toCustomers: true };
 
 test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['new', ask([replicaComment('5')], undefined), ['add']],
@@ -71,6 +74,9 @@ test.each<[string, CommentStep[], Array<CommentStep['kind']>]>([
 	['withheld, in a state that is overtaken', ask([], old, { stale: true }, hidden), ['none']],
 	['public again', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: EARLIER }) }), ['edit']],
 	['public still, in a replica from before the withdrawal', ask([replicaComment('5')], withdrawn, { traces: marked({ r: '-', u: '2026-11-22T00:00:00.000Z' }) }), ['none']],
+	['internal now and let out, where customers read its copy', ask([kept], forAll), ['withdraw']],
+	['internal now and let out, edited, and withdrawn here', ask([{ ...kept, ...edited(), public: false }], { ...withdrawn, toCustomers: true }, { traces: marked({ r: '-', u: BUILT }) }), []],
+	['internal and let out, where nobody else reads its copy', ask([kept], old), []],
 	['deleted', ask([], old), []],
 	['deleted, and copies are to go', ask([], old, { remove: true }), ['remove']],
 	['deleted, and its copy carries its origin', ask([], { ...old, properties: { 'jirasync.deskdev': {} } }, { remove: true, traces: { comments: {}, files: {} } }), ['remove']],
