@@ -1,8 +1,10 @@
 import { recordKey } from '../sync/connection';
 import { allOf } from '../sync/jql';
+import { scopeQuery } from '../sync/scope';
 import { beginLate, isOpen, windowStart, type FoundIssue, type SweepState } from '../sync/sweepState';
 import { toIso } from '../sync/values';
 import type { Jira } from '../jira/types';
+import { expectPresentKeys } from './presentKeys';
 import { inBatches, startable, type Batch, type SweepTask } from './sweep';
 
 /** So often, and for so long back: search that is behind by more than this is broken, and the site's administrators know. */
@@ -32,7 +34,7 @@ export function noteFound(memory: LateMemory, found: FoundIssue[], here: number)
  *
  * `state` is changed in place, as by `sweep`.
  *
- * @throws JiraError when Jira does not answer; nothing has changed then but the time of the next look
+ * @throws JiraError when Jira does not answer, SyncError as `sweep` does; nothing has changed then but the time of the next look
  */
 export async function lateSweep(jira: Jira, state: SweepState, task: SweepTask, memory: LateMemory): Promise<Batch[]> {
 	const now = jira.now();
@@ -41,11 +43,12 @@ export async function lateSweep(jira: Jira, state: SweepState, task: SweepTask, 
 	const here = now + jira.clockAhead();
 	const since = Math.max(memory.since, here - BACK);
 	const late = await jira.search({
-		jql: `${allOf([task.scope, `updated >= ${since}`, `updated < ${windowStart(state.cursor)}`])} ORDER BY updated ASC`,
+		jql: `${allOf([scopeQuery(task.scope), `updated >= ${since}`, `updated < ${windowStart(state.cursor)}`])} ORDER BY updated ASC`,
 		fields: ['updated', 'status'],
 		properties: [recordKey(task.connection)],
 		limit: task.most + memory.seen.size,
 	});
+	await expectPresentKeys(jira, task.scope, late);
 	const found = late.map((issue) => ({ ...issue, updated: Date.parse(toIso(String(issue.fields.updated))) }));
 	const fresh = found.filter(({ id, updated }) => (memory.seen.get(id) ?? Number.NEGATIVE_INFINITY) < updated && !isOpen(state, id, updated) && !task.isKnown(id, updated));
 	const wanted = await startable(jira, fresh, task, state.begins ?? 0);

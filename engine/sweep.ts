@@ -1,17 +1,18 @@
 import { recordKey } from '../sync/connection';
 import { allOf } from '../sync/jql';
+import { scopeQuery, type Scope } from '../sync/scope';
 import { startableQuery, type StartCondition } from '../sync/startCondition';
 import { afterClockWentBack, afterWindow, beginOpen, dueLooks, endOpen, MOST_OPEN, unseen, windowStart, type FoundIssue, type LookEnd, type SweepState } from '../sync/sweepState';
 import { toIso } from '../sync/values';
 import { JiraError } from '../jira/errors';
 import type { Found, Jira } from '../jira/types';
+import { expectPresentKeys } from './presentKeys';
 import { recordOf } from './recordOf';
 
 /** What a tick asks for, and what this process knows already. */
 export interface SweepTask {
 	connection: string;
-	/** JQL of the projects and types; empty for everything. */
-	scope: string;
+	scope: Scope;
 	start: StartCondition;
 	/** At most so many changes in one tick; the next one goes on where this one stopped. */
 	most: number;
@@ -49,7 +50,7 @@ export interface Swept {
  *
  * One request when nothing has changed, two when issues without a counterpart have.
  *
- * @throws JiraError when Jira does not answer; the state is as before then
+ * @throws JiraError when Jira does not answer, SyncError `projectUnknown` when a project of the scope has another key now; the state is as before then
  */
 export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Promise<Swept> {
 	const now = jira.now();
@@ -59,7 +60,7 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 	const asked = jira.now();
 	const since = windowStart(state.cursor ?? asked + jira.clockAhead());
 	const changed = await jira.search({
-		jql: `${allOf([task.scope, `updated >= ${since}`])} ORDER BY updated ASC`,
+		jql: `${allOf([scopeQuery(task.scope), `updated >= ${since}`])} ORDER BY updated ASC`,
 		fields: ['updated', 'status'],
 		properties: [recordKey(task.connection)],
 		// What was seen stands before what was not, and must not take its place.
@@ -70,12 +71,14 @@ export async function sweep(jira: Jira, state: SweepState, task: SweepTask): Pro
 		Object.assign(state, afterClockWentBack(state, here));
 		return await sweep(jira, state, task);
 	}
+	await expectPresentKeys(jira, task.scope, changed);
 	const found = changed.map((issue) => ({ ...issue, updated: Date.parse(toIso(String(issue.fields.updated))) }));
 	const news = unseen(state, found);
 	const fresh = news.filter(({ id, updated }) => !task.isKnown(id, updated));
 	const wanted = await startable(jira, fresh, task, state.begins ?? 0);
-	// A window that is not read to its end goes on from the last change in it.
-	const until = news.length < most ? here : (found.at(-1)?.updated ?? here);
+	// A window that is not read to its end goes on from the earliest change that was news in it. Search orders by its index, which may be behind
+	// what it tells of an issue: the last one may have been changed again just now, and what was not read lies before that.
+	const until = news.length < most ? here : Math.min(...news.map(({ updated }) => updated));
 	Object.assign(state, afterWindow(state, found, wanted, { until, now }));
 	// What an execution is at just now is asked about again when that is over.
 	const begun = wanted.filter(({ id }) => !task.isBusy(id));

@@ -2,7 +2,7 @@ import { fingerprint } from '../content/fingerprint';
 import { SyncError } from '../sync/errors';
 import { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
-import { outOfScope, scopeQuery, type Scope } from '../sync/scope';
+import { isProjectShown, scopeQuery, type Scope } from '../sync/scope';
 import { inFirstPlace, type Place } from './places';
 
 /**
@@ -39,11 +39,9 @@ const MOST_PROJECTS = 5;
 /** The own account, then projects that the scope shows: a hidden one must not tell of the connection. They are asked for only when they are needed. */
 async function* markPlaces(jira: Jira, scope: Scope): AsyncGenerator<Place> {
 	yield undefined;
-	const shown = scope.mode === 'only' ? scope.projects : (await jira.listProjects('')).map(({ id }) => id).filter((key) => isShown(scope, key)).sort();
+	const shown = scope.mode === 'only' ? scope.projects : (await jira.listProjects('')).map(({ id }) => id).filter((key) => isProjectShown(scope, key)).sort();
 	yield* shown.slice(0, MOST_PROJECTS);
 }
-
-const isShown = (scope: Scope, project: string): boolean => outOfScope({ ...scope, types: [] }, { project, type: '' }) === undefined;
 
 /** The mark, from whichever place has it; a place that the account may not read has none for it. */
 export async function readMark(jira: Jira, { key, scope }: MarkPlace): Promise<SweepMark | undefined> {

@@ -1,5 +1,6 @@
 import isEqual from 'lodash/isEqual';
 import type { Jira, Webhook, WebhookRegistration } from '../jira/types';
+import { addressOf } from '../sync/delivery';
 import { SyncError } from '../sync/errors';
 
 /**
@@ -7,13 +8,13 @@ import { SyncError } from '../sync/errors';
  * it remembers, and a registration that nobody finds would be delivered for ever.
  */
 const registrations = async (jira: Jira, url: string): Promise<Webhook[]> =>
-	(await jira.listWebhooks()).filter((hook) => hook.url === url);
+	(await jira.listWebhooks()).filter((hook) => addressOf(hook.url) === addressOf(url));
 
 /**
  * Ours from a time when n8n had another address: the path of a webhook belongs to one node, its name to us. A person's own
  * has another name, or another path.
  */
-const isFormer = (hook: Webhook, { url, name }: WebhookRegistration): boolean => hook.name === name && hook.url !== url && pathOf(hook.url) === pathOf(url);
+const isFormer = (hook: Webhook, { url, name }: WebhookRegistration): boolean => hook.name === name && addressOf(hook.url) !== addressOf(url) && pathOf(hook.url) === pathOf(url);
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname.split('/').slice(-3).join('/') : url);
 
@@ -31,7 +32,7 @@ export async function isRegistered(jira: Jira, wanted: WebhookRegistration): Pro
  */
 export async function ensureWebhook(jira: Jira, wanted: WebhookRegistration, connection: string): Promise<void> {
 	const all = await jira.listWebhooks();
-	const ours = all.filter((hook) => hook.url === wanted.url || isFormer(hook, wanted));
+	const ours = all.filter((hook) => addressOf(hook.url) === addressOf(wanted.url) || isFormer(hook, wanted));
 	const other = all.find((hook) => !ours.includes(hook) && hook.enabled && hook.name === wanted.name && hook.jql === wanted.jql);
 	if (other) throw activeElsewhere(jira, other, connection);
 	for (const hook of ours) await jira.deleteWebhook(hook);
@@ -51,4 +52,4 @@ export async function removeWebhook(jira: Jira, url: string, name?: string): Pro
 }
 
 const isRight = (hook: Webhook, wanted: WebhookRegistration): boolean =>
-	hook.enabled && hook.jql === wanted.jql && isEqual([...hook.events].sort(), [...wanted.events].sort());
+	hook.enabled && hook.url === wanted.url && hook.jql === wanted.jql && isEqual([...hook.events].sort(), [...wanted.events].sort());

@@ -47,7 +47,7 @@ export interface SearchQuestion {
 	properties?: string[];
 	/** Numeric ids whose newest state the answer must reflect (Cloud, at most 50). */
 	reconcile?: string[];
-	/** At most this many results. */
+	/** At most this many results; fewer mean that there are no more. */
 	limit: number;
 }
 

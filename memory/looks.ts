@@ -24,7 +24,14 @@ const MOST = 5_000;
 /** The site's clock is known to the second. */
 const INEXACT = 2_000;
 
-/** @param issue connection, site address and issue id */
+/**
+ * Names the looks of one workflow at one issue. Another workflow of the connection may bring over less, so its looks say nothing of these.
+ *
+ * @param workflow as `workflowOf` tells it
+ */
+export const lookAt = (workflow: string, connection: string, siteUrl: string, issueId: string): string => [workflow, connection, siteUrl, issueId].join(' ');
+
+/** @param issue as `lookAt` names it */
 export function beginLook(issue: string, deliveries: string[], now: number): void {
 	if (begun.size > MOST) begun.clear();
 	begun.set(issue, { since: now, deliveries });
@@ -33,7 +40,7 @@ export function beginLook(issue: string, deliveries: string[], now: number): voi
 /**
  * The look has come to its end without an error.
  *
- * @param readAt when the issue was read, on the site's clock
+ * @param readAt when the issue was read, on the site's clock; undefined when a sweep must not take the change for dealt with
  */
 export function endLook(issue: string, now: number, readAt?: number): void {
 	for (const delivery of begun.get(issue)?.deliveries ?? []) {

@@ -147,3 +147,12 @@ export const isStale = (delivery: Delivery, now: number): boolean =>
  */
 export const webhookSecret = (root: string, webhookUrl: string): string =>
 	createHmac('sha256', root).update(new URL(webhookUrl).pathname.split('/').slice(-2).join('/')).digest('hex');
+
+/**
+ * Tells one secret from another and neither of them: Jira shows no secret that it was given. Nobody can try secrets against it without the root,
+ * also where a person has typed a short one.
+ */
+export const secretPrint = (root: string, secret: string): string => createHmac('sha256', root).update(`print of ${secret}`).digest('hex').slice(0, 8);
+
+/** The address that a webhook calls, without the print. */
+export const addressOf = (url: string): string => url.split('?')[0] ?? '';

@@ -1,7 +1,9 @@
 import type { Connecting } from './connect';
+import type { Command } from './delivery';
 import type { JiraTransition } from './issue';
 import type { Outcome } from './outcome';
 import type { IssueAddress, Named, Replica, Since } from './replica';
+import type { Scope } from './scope';
 
 /** The counterpart as the last node saw it. */
 export interface Twin extends IssueAddress {
@@ -36,6 +38,9 @@ export interface SyncItem {
 	/** Set by Connect for Record, which completes the connection at the other side. */
 	connect?: Connecting;
 	retry?: RetryState;
+	/** For Build Replica, where the item starts over after a failure; both are of its own side and no business of the other one. */
+	scope?: Scope;
+	command?: Pick<Command, 'do'>;
 }
 
 /** True when an earlier node decided that nothing more happens to this issue. */

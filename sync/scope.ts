@@ -25,6 +25,9 @@ export function scopeQuery({ mode, projects, types }: Scope): string {
 /** A scope that shows selected projects only and names none shows nothing. */
 export const isEmptyScope = ({ mode, projects }: Scope): boolean => mode === 'only' && projects.length === 0;
 
+/** Whether issues of a project may be in scope, whatever their type. */
+export const isProjectShown = (scope: Scope, project: string): boolean => outOfScope({ ...scope, types: [] }, { project, type: '' }) === undefined;
+
 /** Why an issue stays where it is, or undefined when it is in scope. Compared without regard to case, as JQL does. */
 export function outOfScope(scope: Scope, { project, type }: ScopeFacts): string | undefined {
 	if (scope.mode === 'all') return undefined;

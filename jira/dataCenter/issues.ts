@@ -14,10 +14,11 @@ const PAGE = 100;
 export function dataCenterSearch(port: JiraPort): SearchFunctions {
 	async function* pages(question: SearchQuestion): AsyncGenerator<Found[]> {
 		const given = new Set<string>();
+		let count = 0;
 		for (let startAt = 0; ; ) {
 			// The last issue of the page before comes once more.
 			const again = startAt > 0 ? 1 : 0;
-			const body = { jql: question.jql, fields: question.fields ?? ['key'], startAt: startAt - again, maxResults: Math.min(PAGE, question.limit - startAt) + again };
+			const body = { jql: question.jql, fields: question.fields ?? ['key'], startAt: startAt - again, maxResults: Math.min(PAGE, question.limit - count) + again };
 			const page = asObject((await port.request({ method: 'POST', path: SEARCH, body })).body);
 			const issues = asList(page.issues);
 			// Where another one stands in its place, issues that left their places have moved some past the border of the pages.
@@ -27,10 +28,13 @@ export function dataCenterSearch(port: JiraPort): SearchFunctions {
 			}
 			const news = issues.filter(({ id }) => !given.has(asText(id)));
 			for (const { id } of news) given.add(asText(id));
-			const found = await Promise.all(news.map((issue) => withProperties(port, issue, question.properties ?? [])));
-			yield found.filter((issue): issue is Found => issue !== undefined);
+			const read = await Promise.all(news.map((issue) => withProperties(port, issue, question.properties ?? [])));
+			const found = read.filter((issue): issue is Found => issue !== undefined);
+			yield found;
 			startAt += issues.length - again;
-			if (issues.length <= again || startAt >= Math.min(question.limit, Number(page.total ?? 0))) return;
+			// What is gone does not count: fewer than were asked for means that there are no more.
+			count += found.length;
+			if (issues.length <= again || count >= question.limit || startAt >= Number(page.total ?? 0)) return;
 		}
 	}
 	const search: Jira['search'] = async (question) => await allPages(pages(question));

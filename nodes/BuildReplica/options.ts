@@ -17,6 +17,7 @@ import type { CommentPolicy } from '../../sync/visibility';
 import { readConnection } from '../shared/connectionName';
 import { readScript } from '../shared/scriptProperties';
 import { readSharedSide } from '../shared/sharedRules';
+import { workflowOf } from '../shared/workflowOf';
 import { commandOf, refusedCommand, scopeOf } from './command';
 import { readContentOptions } from './contentProperties';
 import { readDeletion, tellsOnlyCommentsGone } from './deletion';
@@ -24,6 +25,8 @@ import { readValues } from './valueProperties';
 
 export interface ReplicaOptions {
 	connection: string;
+	/** Whose look it is. */
+	workflow: string;
 	/** One issue, or a query for many. */
 	wanted: { idOrKey: string } | { jql: string; limit: number };
 	start?: StartCondition;
@@ -72,6 +75,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Repl
 	const script = context.getNodeParameter('fieldSet', itemIndex) === 'script' ? readScript((name, fallback) => context.getNodeParameter(name, itemIndex, fallback), 'outgoing') : undefined;
 	return {
 		connection,
+		workflow: workflowOf(context),
 		wanted: operation === 'byJql' ? readQuery(context, itemIndex) : { idOrKey: readIssue(context, itemIndex, ofEvent) },
 		...(ofEvent ? {} : { byHand: true }),
 		...(start ? { start } : {}),

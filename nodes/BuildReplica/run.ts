@@ -4,7 +4,7 @@ import uniq from 'lodash/uniq';
 import type { IDataObject } from 'n8n-workflow';
 import { readAhead, readSource, type Ahead, type SourceAnswer, type SourceQuestion } from '../../engine/readSource';
 import type { Jira } from '../../jira/types';
-import { endLook } from '../../memory/looks';
+import { endLook, lookAt } from '../../memory/looks';
 import { emptyOutcome } from '../../sync/outcome';
 import { parentsFirst, type Placed } from '../../sync/parents';
 import type { Replica } from '../../sync/replica';
@@ -44,8 +44,10 @@ export async function run(jira: Jira, options: ReplicaOptions, customFields: Rec
 		const readAt = known?.readAt ?? jira.now();
 		const answer = options.refused ?? (await readSource(jira, { ...question, idOrKey: wanted.idOrKey }, known));
 		put(outputs, options, wanted.idOrKey, answer);
-		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now.
-		if (answer.kind === 'skipped') endLook(`${options.connection} ${jira.siteUrl} ${wanted.idOrKey}`, jira.now(), readAt + jira.clockAhead());
+		// Nothing follows for an issue that is not let out: what arrived for it meanwhile may be looked at now. A delivery knows only what it tells
+		// itself, and another one may be lost; a sweep, which knows the history, has to judge for itself.
+		const isSwept = options.came.since !== undefined;
+		if (answer.kind === 'skipped') endLook(lookAt(options.workflow, options.connection, jira.siteUrl, wanted.idOrKey), jira.now(), isSwept ? readAt + jira.clockAhead() : undefined);
 		return outputs;
 	}
 	if (options.refused) {
@@ -104,7 +106,8 @@ function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: str
 	}
 	const { id, key } = answer.replica.meta.issue;
 	// The start condition is judged and does not travel on: an issue that has passed it and waits for a
-	// site to come back may look different by then. Where it ends a pair it is judged again instead.
+	// site to come back may look different by then. Where it ends a pair it is judged again instead. The scope is
+	// judged every time: what was moved out of it while it waited stays.
 	replicas?.push({
 		connection,
 		issue: { id, key },
@@ -113,5 +116,7 @@ function put([replicas, skipped]: Outputs, options: ReplicaOptions, idOrKey: str
 		outcome: null,
 		...(answer.replica.meta.ends && options.start ? { start: { ...options.start } } : {}),
 		...(options.retry ? { retry: { ...options.retry } } : {}),
+		...(options.scope ? { scope: { ...options.scope } } : {}),
+		...(options.command ? { command: { do: options.command } } : {}),
 	});
 }

@@ -4,13 +4,13 @@ import { lateSweep, newLateMemory, noteFound, type LateMemory } from '../../engi
 import { sweep, type Batch, type SweepTask } from '../../engine/sweep';
 import type { Jira } from '../../jira/types';
 import { heardAt } from '../../memory/heard';
-import { beginLook, isLookedAt, wasSeen } from '../../memory/looks';
+import { beginLook, isLookedAt, lookAt, wasSeen } from '../../memory/looks';
 import { takeNotice } from '../../memory/notices';
 import { fingerprint } from '../../content/fingerprint';
-import { scopeQuery } from '../../sync/scope';
 import { readSweepState, safeCursor, type LookEnd, type SweepState } from '../../sync/sweepState';
 import { openSite } from '../shared/openJira';
 import { reportOf, toNodeError } from '../shared/toNodeError';
+import { workflowOf } from '../shared/workflowOf';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
 import { nodeKey } from './registration';
 
@@ -82,7 +82,6 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerOptions): Promise<void> {
 	const jira = await openSite(context);
 	const { connection, start } = options;
-	const scope = scopeQuery(options.scope);
 	const place = markPlace(connection, options.scope);
 	const by = fingerprint([context.getInstanceId(), context.getWorkflow().id, context.getNode().id].join(' '));
 	const first = sweeper.markedAt === undefined;
@@ -90,10 +89,10 @@ async function tick(context: IPollFunctions, sweeper: Sweeper, options: TriggerO
 	const mark = marks ? await readMark(jira, place) : undefined;
 	expectAlone(jira, connection, mark, by);
 	if (first) Object.assign(sweeper.state, beginning(jira, sweeper.state, mark));
-	const key = (id: string) => `${connection} ${jira.siteUrl} ${id}`;
+	const key = (id: string) => lookAt(workflowOf(context), connection, jira.siteUrl, id);
 	const task: SweepTask = {
 		connection,
-		scope,
+		scope: options.scope,
 		start,
 		most: options.most,
 		isKnown: (id, updated) => wasSeen(key(id), updated, jira.now() + jira.clockAhead()),

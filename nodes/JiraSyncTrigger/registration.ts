@@ -5,7 +5,7 @@ import { JiraError } from '../../jira/errors';
 import type { Jira } from '../../jira/types';
 import { leaveNotice, takeNotice } from '../../memory/notices';
 import { webhookName } from '../../sync/connection';
-import { webhookSecret } from '../../sync/delivery';
+import { secretPrint, webhookSecret } from '../../sync/delivery';
 import { SyncError } from '../../sync/errors';
 import { howToCallWithToken, howToMakeWebhook, WEBHOOK_EVENTS } from '../../sync/handMadeWebhook';
 import { scopeQuery } from '../../sync/scope';
@@ -38,13 +38,16 @@ export const nodeKey = (context: Pick<IHookFunctions, 'getNode' | 'getWorkflow'>
 
 const nameOf = (context: IHookFunctions, connection: string): string => `${webhookName(connection)}${context.getMode() === 'manual' ? ' (test)' : ''}`;
 
+/** With another credential, or another secret, it has another address, and what is registered under the former one is renewed. */
 async function wanted(context: IHookFunctions, options: TriggerOptions) {
+	const { root } = await readCredential(context);
+	const [secret] = await secretsOf(context, options);
 	return {
 		name: nameOf(context, options.connection),
-		url: context.getNodeWebhookUrl('default') as string,
+		url: `${context.getNodeWebhookUrl('default')}?print=${secretPrint(root, secret)}`,
 		events: WEBHOOK_EVENTS,
 		jql: scopeQuery(options.scope),
-		secret: (await secretsOf(context, options))[0],
+		secret,
 	};
 }
 

@@ -1,10 +1,11 @@
 import uniq from 'lodash/uniq';
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { noteHeard } from '../../memory/heard';
-import { beginLook, isLookedAt, isRepeated } from '../../memory/looks';
+import { beginLook, isLookedAt, isRepeated, lookAt } from '../../memory/looks';
 import { takeNotice } from '../../memory/notices';
 import { isOwnWrite } from '../../memory/ownWrites';
 import { hasToken, isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
+import { workflowOf } from '../shared/workflowOf';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
 import { nodeKey, readCredential, secretsOf } from './registration';
 
@@ -40,13 +41,14 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
 	const name = delivery.issue.id || delivery.issue.key;
 	const issue = `${beside}${options.connection} ${siteUrl} ${name}`;
+	const look = lookAt(workflowOf(this), options.connection, siteUrl, name);
 	const call: Call = { ...delivery, identifier: identifier ? `${url} ${String(identifier)}` : '' };
 	// A command is not one of many tellings of the same change.
-	const gathered = call.command ? [call] : await gather(`${url} ${name}`, issue, call);
+	const gathered = call.command ? [call] : await gather(`${url} ${name}`, look, call);
 	const now = Date.now();
 	const news = gathered?.filter((each) => !isRepeated(each.identifier, now) && !isEcho(each, issue, accountId)) ?? [];
 	if (news.length === 0) return {};
-	beginLook(issue, news.map((each) => each.identifier).filter(Boolean), now);
+	beginLook(look, news.map((each) => each.identifier).filter(Boolean), now);
 	const notice = beside ? undefined : takeNotice(nodeKey(this));
 	return { workflowData: [this.helpers.returnJsonArray([{ ...toItem(options, news), ...(notice ? { notices: [notice] } : {}) }])] };
 }
@@ -68,7 +70,7 @@ async function isProven(context: IWebhookFunctions, options: TriggerOptions): Pr
  * All deliveries of the issue for the first caller, undefined for those that joined it. While an
  * execution is at the issue, it waits for that to end: Jira spreads what belongs together over seconds.
  */
-async function gather(key: string, issue: string, delivery: Call): Promise<Call[] | undefined> {
+async function gather(key: string, look: string, delivery: Call): Promise<Call[] | undefined> {
 	const waiting = gathering.get(key);
 	if (waiting) {
 		waiting.push(delivery);
@@ -78,7 +80,7 @@ async function gather(key: string, issue: string, delivery: Call): Promise<Call[
 	gathering.set(key, gathered);
 	const until = Date.now() + LONGEST_WAIT;
 	await sleep(GATHER);
-	while (Date.now() < until && isLookedAt(issue, Date.now())) await sleep(GATHER);
+	while (Date.now() < until && isLookedAt(look, Date.now())) await sleep(GATHER);
 	gathering.delete(key);
 	return gathered;
 }

@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { newLookUps } from '../../engine/lookUps';
-import { endLook } from '../../memory/looks';
+import { endLook, lookAt } from '../../memory/looks';
 import type { Replica } from '../../sync/replica';
 import { expectNoEarlierFailure } from '../shared/earlierFailure';
 import { eachItem } from '../shared/eachItem';
@@ -17,6 +17,7 @@ import { searchIssueTypes, searchProjects } from '../shared/pickers';
 import { readItem } from '../shared/readItem';
 import { plainJson, toJson } from '../shared/toJson';
 import { searchLocalValues } from '../shared/valueLists';
+import { workflowOf } from '../shared/workflowOf';
 import { readCheckOptions } from './checkOptions';
 import { runCheck } from './checkRun';
 import { connect } from './connect';
@@ -72,8 +73,9 @@ export class TwinLookup implements INodeType {
 			if (options.operation === 'disconnect') return [[toJson(await disconnect(jira, item, options))]];
 			if (options.operation === 'explain' || options.operation === 'status') return [[plainJson(await tell(jira, item, options))]];
 			const result = await run(jira, item, options);
-			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now.
-			if (options.operation === 'record') endLook(`${item.connection} ${jira.siteUrl} ${item.issue.id}`, jira.now(), readAt(item.replica));
+			// Recording is the end of a direction: what arrived for the issue meanwhile may be looked at now. What was only planned is still to be done.
+			const isDone = result.outcome?.planned === undefined;
+			if (options.operation === 'record') endLook(lookAt(workflowOf(this), item.connection, jira.siteUrl, item.issue.id), jira.now(), isDone ? readAt(item.replica) : undefined);
 			return [[toJson(result)]];
 		});
 	}

@@ -1,4 +1,5 @@
 import { webhookName } from '../connection';
+import { addressOf } from '../delivery';
 import { howToMakeWebhook } from '../handMadeWebhook';
 import { jqlText } from '../jql';
 import { holds, type CheckFacts, type CheckQuestion } from './facts';
@@ -27,8 +28,8 @@ export function webhookFindings(facts: CheckFacts, question: CheckQuestion): Fin
 		return [problem(WEBHOOK, `Jira has no webhook "${name}", so it tells nobody of changes.`, 'Publish the workflow with Jira Sync Trigger: that registers it. If the workflow is published, somebody has deleted the webhook: unpublish and publish it. One that was made by hand has another name and is not looked for.')];
 	}
 	const off = ours.filter(({ enabled }) => !enabled);
-	const urls = [...new Set(ours.map(({ url }) => url))];
-	const doubled = urls.filter((url) => ours.filter((hook) => hook.url === url).length > 1);
+	const urls = [...new Set(ours.map(({ url }) => addressOf(url)))];
+	const doubled = urls.filter((url) => ours.filter((hook) => addressOf(hook.url) === url).length > 1);
 	return [
 		fine(WEBHOOK, `${ours.length === 1 ? 'One webhook is' : `${ours.length} webhooks are`} registered as "${name}"${urls.length > 1 ? `, for ${urls.length} workflows` : ''}.`),
 		off.length > 0

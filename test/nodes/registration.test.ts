@@ -1,4 +1,5 @@
 import { HookContext } from 'n8n-core';
+import { readSiteFacts } from '../../credentials/cloudCredential';
 import { webhookMethods } from '../../nodes/JiraSyncTrigger/registration';
 import { openPair, type Pair } from '../support/pair';
 import { openWorkflow } from '../support/runWorkflow';
@@ -24,7 +25,7 @@ function trigger(parameters: object = {}, { url = HOOK, mode = 'trigger' as 'man
 	Object.assign(context.logger, { warn: (text: string) => void told.push(text) });
 	return { context, told };
 }
-const hooks = () => pair.desk.data.webhooks.map(({ name, url, jql }) => ({ name, url, jql }));
+const hooks = () => pair.desk.data.webhooks.map(({ name, url, jql }) => ({ name, url: url.replace(/\?print=[0-9a-f]{8}$/, ''), jql }));
 const OURS = { name: 'n8n Jira Sync: deskdev', url: HOOK, jql: 'project IN ("DESK")' };
 const withoutAdmin = () => {
 	const { accountId } = pair.desk.syncAccount;
@@ -55,6 +56,36 @@ test('a changed scope is registered anew', async () => {
 	expect(await checkExists.call(wider)).toBe(false);
 	await create.call(wider);
 	expect(hooks()).toEqual([{ ...OURS, jql: 'project IN ("DESK", "OPS")' }]);
+});
+
+test.each<[string, () => object]>([
+	['another credential', () => {
+		const credential = pair.credentials.stored['Jira Desk']!;
+		credential.siteFacts = JSON.stringify({ ...readSiteFacts(credential), webhookRoot: 'of the other one' });
+		return {};
+	}],
+	['another secret that a person has typed', () => ({ options: { secret: 'typed' } })],
+])('%s registers anew, for Jira goes on signing with the secret it was given; what was registered goes', async (_which, change) => {
+	const secrets = () => pair.desk.data.webhooks.map(({ secret }) => secret);
+	await create.call(trigger().context);
+	const before = secrets();
+	const parameters = change();
+	const { context } = trigger(parameters);
+	expect(await checkExists.call(context)).toBe(false);
+	await create.call(context);
+	expect(hooks()).toEqual([OURS]);
+	expect(secrets()).not.toEqual(before);
+	expect(await checkExists.call(trigger(parameters).context)).toBe(true);
+	await remove.call(context);
+	expect(hooks()).toEqual([]);
+});
+
+test('a registration of an earlier version, whose address tells no secret, is renewed', async () => {
+	await create.call(trigger().context);
+	for (const hook of pair.desk.data.webhooks) hook.url = HOOK;
+	expect(await checkExists.call(trigger().context)).toBe(false);
+	await create.call(trigger().context);
+	expect(hooks()).toEqual([OURS]);
 });
 
 test('a second published copy is refused; a test in the editor and another scope are not', async () => {

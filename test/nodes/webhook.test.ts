@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readSiteFacts, webhookRootOf } from '../../credentials/cloudCredential';
-import { beginLook, endLook } from '../../memory/looks';
+import { beginLook, endLook, lookAt } from '../../memory/looks';
 import { rememberWrite } from '../../memory/ownWrites';
 import { receive } from '../../nodes/JiraSyncTrigger/webhook';
 import { webhookSecret } from '../../sync/delivery';
@@ -64,7 +64,7 @@ async function deliver({ body, raw = Buffer.from(JSON.stringify(body) ?? ''), si
 const issue = (id: string) => ({ id, key: `DESK-${id}` });
 /** Deliveries carry the time of their event. */
 const TIME = 1_795_255_200_000;
-const look = (id: string) => `deskdev ${BARE.siteUrl} ${id}`;
+const look = (id: string) => lookAt('workflow', 'deskdev', BARE.siteUrl, id);
 beforeEach(() => {
 	jest.spyOn(Date, 'now').mockReturnValue(TIME);
 	// What the test before started has come to its end.

@@ -285,7 +285,8 @@ describe('the webhook', () => {
 		publish('dev');
 		publish('dev', 'https://n8n.example/webhook/other');
 		expect(await hookFindings()).toEqual([['webhook', true], ['webhook.enabled', true], ['webhook.single', true]]);
-		publish('dev');
+		// Made with another secret, for the same node.
+		publish('dev', 'https://n8n.example/webhook/dev?print=0a1b2c3d');
 		expect(await hookFindings()).toEqual([['webhook', true], ['webhook.enabled', true], ['webhook.single', false]]);
 	});
 

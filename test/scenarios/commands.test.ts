@@ -61,6 +61,20 @@ test('what the rule says of the key does not decide: the project is the one that
 	expect(pair.writes()).toEqual([]);
 });
 
+test('a command that failed and waits is refused when the issue was moved out of the scope meanwhile', async () => {
+	const workflow = template('by-hand');
+	const through = async (json: object) => await runWorkflow(workflow, pair.credentials, { node: FIRST.connect, items: [{ json: json as never }] });
+	const { id } = pair.desk.issue('DESK-1');
+	for (const node of workflow.nodes) if (node.parameters.issueToConnect) node.parameters.issueToConnect = task;
+	pair.sandbox.setFaults(({ site, moment }) => (site === 'dev' && moment === 'before' ? { kind: 'answer', status: 401, body: {} } : undefined));
+	const [failed] = (await through({ connection: 'deskdev', issue: { id, key: 'DESK-1' }, command: { do: 'connect', with: task }, scope: DESK_ONLY })).output('Connect With the Dev Issue', 1);
+	pair.sandbox.setFaults(undefined);
+	pair.desk.as('ada').moveIssue('DESK-1', 'OPS');
+	pair.writes();
+	expect((await through(failed!.json)).output(FIRST.connect, 1)).toMatchObject([{ json: { outcome: { code: 'outOfScope', reason: expect.stringContaining('"connect" was refused') } } }]);
+	expect(pair.writes()).toEqual([]);
+});
+
 test('start and connect of an issue within the scope do what they say', async () => {
 	expect((await command('start', 'DESK-1')).item?.outcome).toMatchObject({ result: 'created' });
 	const other = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });

@@ -43,6 +43,24 @@ test.each([
 	expect(pair.dev.issues('ACME')).toHaveLength(twins);
 });
 
+test.each([
+	['Find', /^dev /],
+	['Apply', /^dev POST .*issue$/],
+	['Record', /^desk PUT .*properties/],
+])('what failed in %s and was moved out of the scope while it waited does not leave', async (_node, fails) => {
+	send();
+	pair.sandbox.setFaults(({ site, method, path, moment }) => (moment === 'before' && fails.test(`${site} ${method} ${path}`) ? { kind: 'answer', status: 401, body: {} } : undefined));
+	const { failed } = await pair.look(pair.escalation, 'DESK-1', { scope: { mode: 'only', projects: ['DESK'], types: [] } });
+	expect(failed?.error.retryable).toBe(true);
+	pair.sandbox.setFaults(undefined);
+	const moved = pair.desk.as('ada').moveIssue('DESK-1', 'OPS');
+	pair.desk.as('ada').editIssue(moved, { summary: 'of nobody else\'s business' });
+	pair.writes();
+	const run = await startOver(failed);
+	expect(run.output('Build Desk Replica', 1)).toMatchObject([{ json: { outcome: { code: 'outOfScope' } } }]);
+	expect(pair.writes()).toEqual([]);
+});
+
 test('an issue born in the status that reopens does not reopen its counterpart at every later comment', async () => {
 	for (const workflow of pair.desk.data.workflows) workflow.initialStatusId = '10001';
 	const desk = pair.desk.as('ann').createIssue({ project: 'DESK', type: 'Incident', summary: 'born waiting' });

@@ -1,8 +1,9 @@
 import { dropConnection, type FaultQuestion } from '../../sandbox/faults';
 import { forgetLooks } from '../../memory/looks';
 import { nodeOf } from '../nodes/support';
-import { openPair, type Pair } from '../support/pair';
+import { openPair, type Direction, type Pair } from '../support/pair';
 import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
 import { sweeperOf, type Sweeper } from '../support/sweeper';
 
 /** Waiting moves this clock and takes no time. */
@@ -113,7 +114,50 @@ test('a status that was passed between two sweeps counts as reached', async () =
 	expect(twins()).toHaveLength(1);
 });
 
+describe('what was looked at before the sweep found it', () => {
+	const asDryRun = (direction: Direction) => void (nodeOf(direction, 'Apply to Dev').parameters.dryRun = true);
+	const withDryMove = (direction: Direction) => void (nodeOf(direction, 'Reopen When Sent Again').parameters.dryRun = true);
+	const asAnother = ({ workflow }: Direction) => void (workflow.name = 'bulk');
+
+	test.each<[string, number, (direction: Direction) => void, 'manual' | 'trigger']>([
+		['by the workflow itself starts nothing', 0, () => {}, 'trigger'],
+		['in a dry run starts', 1, asDryRun, 'trigger'],
+		['with a move that was only tried starts', 1, withDryMove, 'trigger'],
+		['in a test in the editor starts', 1, () => {}, 'manual'],
+		['by another workflow, which may bring over less, starts', 1, asAnother, 'trigger'],
+	])('%s', async (_how, looks, change, mode) => {
+		const sweeper = await desk();
+		send();
+		await sweeper.tick();
+		later(5);
+		await sweeper.tick();
+		pair.dev.as('dana').transition(twins()[0]!.key, 'Done', { fields: { resolution: 'Fixed' } });
+		pair.desk.as('ann').transition('DESK-1', 'Take back');
+		send();
+		later(1);
+		const other = { ...pair.escalation, workflow: structuredClone(pair.escalation.workflow) };
+		change(other);
+		const { id } = pair.desk.issue('DESK-1');
+		await runWorkflow(other.workflow, pair.credentials, { node: other.first, items: [{ json: { connection: 'deskdev', issue: { id, key: 'DESK-1' } } }], mode });
+		expect(await sweeper.tick()).toHaveLength(looks);
+		expect(twins()[0]!.status).not.toBe('Done');
+	});
+});
+
 describe('a change is not lost', () => {
+	test('when the delivery of the status was, and that of a comment did not start the issue, which has left the status by then', async () => {
+		const sweeper = await desk();
+		send();
+		pair.desk.as('ann').transition('DESK-1', 'Take back');
+		later(1);
+		expect((await pair.look(pair.escalation, 'DESK-1')).skipped).toMatchObject({ outcome: { code: 'startCondition' } });
+		expect(keys(await sweeper.tick())).toEqual([['DESK-1']]);
+		expect(twins()).toHaveLength(1);
+		later(5);
+		await sweeper.tick();
+		await expectQuiet(pair);
+	});
+
 	test('when the execution that looks at it dies, and n8n with it', async () => {
 		const sweeper = await desk();
 		send();

@@ -68,6 +68,9 @@ const DIRECTIONS = {
 	toDesk: { nodes: ['Find Desk Twin', 'Apply to Desk', 'Development Ready When Resolved'], build: 'Build Dev Replica', record: 'Record Desk Twin on Dev' },
 };
 
+/** What the sender sends: its scope and start condition are its own business, and start over with the item. */
+const sent = (item: IDataObject): IDataObject => pick(item, ['connection', 'issue', 'replica', 'twin', 'outcome', 'retry']);
+
 /** What the receiver answers: where the counterpart is and what came of the item, without its workflow and what lost there. */
 function answerTo({ twin, outcome }: SyncItem): IDataObject {
 	const empty = { fields: [], comments: [], files: [], notes: [] };
@@ -88,7 +91,7 @@ async function look(way: keyof typeof DIRECTIONS, key: string, answer: (json: ID
 	const { build, nodes, record } = DIRECTIONS[way];
 	const built = await at(sender, part(direction, build), { connection: 'deskdev', issue: { id: sender.site.issue(key).id, key }, ...more });
 	if (!built.done) return built as { done: undefined; failed: IDataObject | undefined; applied: undefined };
-	const { done, failed } = await at(receiver, part(direction, ...nodes), send(built.done));
+	const { done, failed } = await at(receiver, part(direction, ...nodes), send(sent(built.done)));
 	const recorded = await at(sender, part(direction, record), merged(built.done, answer(send(done ? answerTo(done as unknown as SyncItem) : pick(failed, 'error')))));
 	return { done: recorded.done as unknown as SyncItem | undefined, failed: recorded.failed, applied: done as unknown as SyncItem | undefined };
 }
@@ -131,13 +134,14 @@ test('an issue, its comments and its later changes go from one company to the ot
 	await expectSilence(key);
 });
 
-test('no credential, nothing that the rules withhold, and nothing of the workflow there is on the way', async () => {
+test('no credential, nothing that the rules withhold, no scope, and nothing of the workflow there is on the way', async () => {
 	pair.desk.as('ann').addComment('DESK-1', 'the customer is late with paying', { internal: true });
-	const { twin } = await escalated();
-	await look('toDesk', twin!.key);
+	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
+	const { done } = await look('toDev', 'DESK-1', undefined, { scope: { mode: 'hide', projects: ['PAYROLL'], types: [] } });
+	await look('toDesk', done!.twin!.key);
 	const secrets = [pair.desk, pair.dev].flatMap(({ syncAccount: { apiToken, authorization } }) => [apiToken, authorization]);
 	expect(wire).toHaveLength(4);
-	for (const text of wire) for (const secret of [...secrets, 'late with paying', 'Start Progress']) expect(text).not.toContain(secret);
+	for (const text of wire) for (const secret of [...secrets, 'late with paying', 'Start Progress', 'PAYROLL']) expect(text).not.toContain(secret);
 });
 
 test('files do not arrive without a credential for the site they come from, and each run says so', async () => {
@@ -154,7 +158,7 @@ test('files that were left out arrive once the partner has been given an account
 	node.credentials = { ...node.credentials!, jiraSyncCloudSourceApi: { id: null, name: 'Jira Desk (source site)' } };
 	dev.credentials.stored['Jira Desk (source site)'] = pair.credentials.stored['Jira Desk (source site)']!;
 	const built = await at(desk, part(pair.escalation, 'Build Desk Replica'), { connection: 'deskdev', issue: { id: pair.desk.issue('DESK-1').id } });
-	await runWorkflow(part(pair.escalation, ...DIRECTIONS.toDev.nodes), dev.credentials, { node: 'Find Dev Twin', items: [{ json: send(built.done) }] });
+	await runWorkflow(part(pair.escalation, ...DIRECTIONS.toDev.nodes), dev.credentials, { node: 'Find Dev Twin', items: [{ json: send(sent(built.done!)) }] });
 	expect(pair.dev.issue(twin!.key).files.map(({ name }) => name)).toEqual(['log.txt']);
 });
 

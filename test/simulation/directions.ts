@@ -75,6 +75,7 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 	const { source, target } = sites;
 	const options: ReplicaOptions = {
 		connection: CONNECTION,
+		workflow: job.direction,
 		wanted: { idOrKey: job.issueId },
 		...(job.judged ? {} : { start: rules.start }),
 		came: { reached: job.reached, moves: [], transition: [], ...(job.since === undefined ? {} : { since: job.since }) },

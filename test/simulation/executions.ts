@@ -57,7 +57,7 @@ export function createExecutions(world: World): Executions {
 		const result = await look(job, sites, `workflow/${executions++}`).then((looked) => ({ looked }), (error: unknown) => ({ error }));
 		running.set(key, (running.get(key) ?? 1) - 1);
 		if ('looked' in result) {
-			seen.set(key, Math.max(began, seen.get(key) ?? 0));
+			if (result.looked.replica || job.since !== undefined) seen.set(key, Math.max(began, seen.get(key) ?? 0));
 			world.tell(`${life.name} ${job.direction} ${job.issueId}: ${result.looked.outcome?.result ?? 'nothing'} ${result.looked.outcome?.reason ?? ''}`);
 			return true;
 		}

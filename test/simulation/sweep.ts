@@ -1,5 +1,5 @@
 import { sweep as tick, type Batch } from '../../engine/sweep';
-import { scopeQuery, type Scope } from '../../sync/scope';
+import type { Scope } from '../../sync/scope';
 import { readSweepState, type SweepState } from '../../sync/sweepState';
 import { CONNECTION, DIRECTIONS, type DirectionName } from './directions';
 import type { Executions } from './executions';
@@ -51,7 +51,7 @@ export function createSweep(world: World, executions: Executions): Sweep {
 		const key = (id: string) => ({ direction, issueId: id, reached: [] });
 		const { batches } = await tick(openJira(world, life, source), state, {
 			connection: CONNECTION,
-			scope: scopeQuery(SCOPES[direction]),
+			scope: SCOPES[direction],
 			start,
 			most: 500,
 			isKnown: (id, updated) => executions.wasSeen(life, key(id), updated),

@@ -84,7 +84,7 @@ export function openWorkflow(file: WorkflowFile, credentialsHelper: ICredentials
 export async function runWorkflow(
 	file: WorkflowFile,
 	credentialsHelper: ICredentialsHelper,
-	start: { node: string; items: INodeExecutionData[]; executionId?: string; between?: boolean },
+	start: { node: string; items: INodeExecutionData[]; executionId?: string; between?: boolean; mode?: 'manual' | 'trigger' },
 ): Promise<WorkflowRun> {
 	const executionId = start.executionId ?? String(++executions);
 	const { workflow, additionalData } = openWorkflow(file, credentialsHelper, executionId, undefined, start.between);
@@ -94,7 +94,7 @@ export async function runWorkflow(
 	const data = createRunExecutionData({
 		executionData: { nodeExecutionStack: [{ node: first, data: { main: [start.items] }, source: null }] },
 	});
-	const run = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
+	const run = await new WorkflowExecute(additionalData, start.mode ?? 'trigger', data).processRunExecutionData(workflow);
 	const { runData, error } = run.data.resultData;
 	return {
 		run,
