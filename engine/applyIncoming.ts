@@ -77,7 +77,7 @@ export async function applyIncoming(
 	const fields = await findRuledFields(jira, rules.fields);
 	if (!twin) return await create(jira, source, replica, rules, run, fields);
 	const target = await readTargetIfAny(jira, twin, replica, known, fields?.fields);
-	if (target?.record?.state === 'disconnected') return leftAlone(target.issue.key);
+	if (target?.record?.state === 'disconnected') return target.record.stoppedByRule ? stopped(replica) : leftAlone(target.issue.key);
 	if (isBeforeDeletion(replica, target?.record)) return { twin, firstSync: false, outcome: lateReplica(replica) };
 	if (target) {
 		const outcome = { ...emptyOutcome('unchanged', 'Both sides agree already.'), ...movesOf(replica, target.record, twin, target.issue) };
@@ -129,11 +129,21 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 /** A rule ends the pair after everything was written: this side leaves it now, the other one with Record. */
 async function stopWhereWanted(jira: Jira, item: SyncItem, ruled: Ruled | undefined, applied: Applied): Promise<Applied> {
 	if (!ruled?.decision.stop) return applied;
-	const reason = `A rule ends the sync of ${item.replica.meta.issue.key}.`;
-	const replica: Replica = { ...item.replica, meta: { ...item.replica.meta, ends: { code: 'stoppedByRule', reason } } };
+	const replica = endedByRule(item.replica);
 	const { outcome } = await endPair(jira, { ...item, ...applied, replica });
-	return { ...applied, replica, outcome: { ...applied.outcome, notes: [...outcome.notes, reason] } };
+	return { ...applied, replica, outcome: { ...applied.outcome, notes: [...outcome.notes, outcome.reason] } };
 }
+
+/** A rule has ended the pair in an earlier try, and the other side does not know yet. */
+function stopped(known: Replica): Applied {
+	const replica = endedByRule(known);
+	return { twin: null, firstSync: false, replica, outcome: emptyOutcome('skipped', replica.meta.ends?.reason ?? '', 'stoppedByRule') };
+}
+
+const endedByRule = (replica: Replica): Replica => ({
+	...replica,
+	meta: { ...replica.meta, ends: { code: 'stoppedByRule', reason: `A rule ends the sync of ${replica.meta.issue.key}.` } },
+});
 
 const notByRules = ({ meta }: Replica): Applied => ({
 	twin: null,

@@ -37,7 +37,7 @@ export async function* disconnectAll(jira: Jira, scope: PairScope, dryRun: boole
 async function leave(jira: Jira, connection: string, walked: Walked, dryRun: boolean): Promise<Left> {
 	if ('error' in walked) return await Promise.reject(walked.error);
 	const { issue, record } = walked;
-	const steps = await planLeaving(jira, connection, issue, record, true);
+	const steps = await planLeaving(jira, connection, issue, record, { forget: true });
 	const { id, key } = issue;
 	const twin = record ? { key: record.twin.key, url: record.twin.url } : null;
 	return { connection, issue: { id, key }, twin, outcome: await done(steps, `Disconnected: ${key}. What the sync had kept there is forgotten.`, dryRun) };

@@ -15,6 +15,8 @@ import { recordOf } from './recordOf';
 export interface DisconnectRules {
 	/** Remove everything the sync has kept, so that the issue counts as never synced. */
 	forget: boolean;
+	/** A rule of this side ends the pair; the other side has to hear of it. */
+	byRule?: boolean;
 	/** List what would be written. */
 	dryRun: boolean;
 }
@@ -40,7 +42,7 @@ export async function disconnectPair(jira: Jira, item: SyncItem, rules: Disconne
 	// What a node at the other site has done before stays told.
 	const notes: string[] = [...(before?.result === 'updated' ? [before.reason] : []), ...(before?.notes ?? [])];
 	for (const end of await endsHere(jira, replica, other)) {
-		const planned = await planEnd(jira, replica.meta.connection, end, rules.forget);
+		const planned = await planEnd(jira, replica.meta.connection, end, rules);
 		steps.push(...planned.steps);
 		if (planned.note) notes.push(planned.note);
 	}
@@ -84,7 +86,7 @@ async function endsHere(jira: Jira, { meta }: Replica, other: Twin | undefined):
 }
 
 /** The steps for one issue, and why it is left alone where it is. */
-async function planEnd(jira: Jira, connection: string, end: End, forget: boolean): Promise<{ steps: Step[]; note?: string }> {
+async function planEnd(jira: Jira, connection: string, end: End, { forget, byRule }: Pick<DisconnectRules, 'byRule' | 'forget'>): Promise<{ steps: Step[]; note?: string }> {
 	const { other } = end;
 	// Without the claim the next counterpart need not look for what was made under it.
 	const claims = forget && other ? await planForgettingClaim(jira, connection, other, projectKeyOf(end.key)) : [];
@@ -94,7 +96,7 @@ async function planEnd(jira: Jira, connection: string, end: End, forget: boolean
 	if (record && other && (record.twin.id !== other.id || record.twin.site !== other.site)) {
 		return { steps: claims, note: `${issue.key} is paired with ${record.twin.key || record.twin.id} and was left alone.` };
 	}
-	return { steps: [...claims, ...(await planLeaving(jira, connection, issue, record, forget))] };
+	return { steps: [...claims, ...(await planLeaving(jira, connection, issue, record, { forget, byRule }))] };
 }
 
 /** Undefined when Jira does not show the issue. */

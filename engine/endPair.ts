@@ -13,8 +13,8 @@ import { disconnectPair } from './disconnectPair';
 export async function endPair(jira: Jira, item: SyncItem, dryRun = false): Promise<{ twin: Twin | null; outcome: Outcome }> {
 	const { outcome: before, replica } = item;
 	const onlyListed = dryRun || before?.dryRun === true;
-	const { twin, outcome: own } = await disconnectPair(jira, { ...item, outcome: null }, { forget: false, dryRun: onlyListed });
 	const { code = 'noLongerMatches', reason = '' } = replica.meta.ends ?? {};
+	const { twin, outcome: own } = await disconnectPair(jira, { ...item, outcome: null }, { forget: false, byRule: code === 'stoppedByRule', dryRun: onlyListed });
 	const notes = [...(before?.notes ?? []), ...(own?.result === 'updated' && !onlyListed ? [own.reason] : []), ...(own?.notes ?? [])];
 	const outcome: Outcome = { ...emptyOutcome('skipped', reason, code), notes };
 	if (!onlyListed) return { twin, outcome };

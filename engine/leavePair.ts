@@ -15,15 +15,15 @@ export interface Step extends PlannedWrite {
  * The mark comes before everything else that is removed, and when all is to be forgotten the record goes last: whatever
  * a run that ends in between leaves behind, nothing is synced any more and the next run goes on from there.
  *
- * @param forget remove record, traces and claims as well, so that the issue counts as never synced
+ * @param how `forget`: remove record, traces and claims as well, so that the issue counts as never synced; `byRule`: a rule of this side ends the pair
  */
-export async function planLeaving(jira: Jira, connection: string, issue: Pick<JiraIssue, 'id' | 'key'>, record: TwinRecord | undefined, forget: boolean): Promise<Step[]> {
+export async function planLeaving(jira: Jira, connection: string, issue: Pick<JiraIssue, 'id' | 'key'>, record: TwinRecord | undefined, { forget, byRule }: { forget: boolean; byRule?: boolean }): Promise<Step[]> {
 	const key = recordKey(connection);
 	const steps: Step[] = [];
 	if (keepsTwin(record)) {
 		const link = linkId(connection, record.twin.site, record.twin.id);
 		const { twin, fields } = record;
-		const mark: TwinRecord = { format: RECORD_FORMAT, twin, state: 'disconnected', fields };
+		const mark: TwinRecord = { format: RECORD_FORMAT, twin, state: 'disconnected', fields, ...(byRule ? { stoppedByRule: true } : {}) };
 		const reason = `${issue.key} is paired with ${twin.key || twin.id}`;
 		steps.push({ what: 'remove link', where: issue.key, detail: link, reason, carryOut: () => jira.removeRemoteLink(issue.id, link) });
 		steps.push({ what: 'mark as disconnected', where: issue.key, detail: key, reason, carryOut: () => jira.setIssueProperty(issue.id, key, mark) });

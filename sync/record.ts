@@ -15,6 +15,8 @@ export interface TwinRecord {
 	twin: IssueAddress & { site: string };
 	/** `partnerDeleted`: the counterpart was deleted, and what is left of the pair is this issue. */
 	state: 'paired' | 'disconnected' | 'partnerDeleted';
+	/** On a counterpart that a rule took out of its pair: the other side may not know yet. */
+	stoppedByRule?: true;
 	/** When the counterpart was deleted (ISO time). */
 	deletedAt?: string;
 	fields: Record<string, SyncedField>;
@@ -115,6 +117,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		twin: { site: twin.site, id: twin.id, key: twin.key ?? '', url: twin.url ?? '' },
 		state: record.state === 'disconnected' || record.state === 'partnerDeleted' ? record.state : 'paired',
 		fields: record.fields ?? {},
+		...(record.stoppedByRule === true ? { stoppedByRule: true } : {}),
 		...(typeof record.blocked?.code === 'string' ? { blocked: record.blocked } : {}),
 		...(isObject(record.refused) ? { refused: record.refused } : {}),
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),

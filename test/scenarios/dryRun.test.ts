@@ -106,8 +106,7 @@ test('a move that another run is making is told and not waited for', async () =>
 	const { key } = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!;
 	await new Promise((resolve) => setTimeout(resolve, 20));
 	pair.dev.as('dana').transition(key, 'Done', { fields: { resolution: 'Fixed' } });
-	const resolved = pair.dev.issue(key).changelog.find(({ changes }) => changes.some(({ field }) => field === 'resolution'))!;
-	const claim = `jirasync.deskdev.m.remoteResolution-${resolved.at}`;
+	const claim = `jirasync.deskdev.m.remoteResolution-${pair.dev.issue(key).resolved}`;
 	pair.desk.as('ada').setProperty('DESK-1', claim, { owner: 'other/1', at: Date.now() });
 	const { outcome } = await tried('resolution', key);
 	expect(outcome).toMatchObject({ dryRun: true, planned: [], transition: { result: 'skipped', reason: expect.stringContaining('is making the move Development Ready') } });

@@ -203,6 +203,22 @@ describe('a script', () => {
 		await expectQuiet(pair);
 	});
 
+	test('ends the pair at the other side with the next look, when the first one broke off in between', async () => {
+		outgoing(OURS.out);
+		incoming(`${OURS.devIn}\nif (replica.summary.startsWith("Done")) { syncHelper.unExalateAfterProcessing() }`);
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		const states = () => [pair.desk.issue('DESK-1'), pair.dev.issue(key)].map(({ properties }) => (properties['jirasync.deskdev'] as { state: string }).state);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: 'Done for today' });
+		pair.sandbox.setFaults(({ site, moment, method }) => (site === 'desk' && moment === 'before' && method !== 'GET' ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined));
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(states()).toEqual(['paired', 'disconnected']);
+		pair.sandbox.setFaults(undefined);
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(states()).toEqual(['disconnected', 'disconnected']);
+		await expectQuiet(pair);
+	});
+
 	test('changing from Basic to a script keeps the pair and every copy', async () => {
 		send();
 		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
