@@ -135,15 +135,16 @@ async function stopWhereWanted(jira: Jira, item: SyncItem, ruled: Ruled | undefi
 }
 
 /** A rule has ended the pair in an earlier try, and the other side does not know yet. */
-function stopped(known: Replica): Applied {
-	const replica = endedByRule(known);
-	return { twin: null, firstSync: false, replica, outcome: emptyOutcome('skipped', replica.meta.ends?.reason ?? '', 'stoppedByRule') };
-}
-
-const endedByRule = (replica: Replica): Replica => ({
-	...replica,
-	meta: { ...replica.meta, ends: { code: 'stoppedByRule', reason: `A rule ends the sync of ${replica.meta.issue.key}.` } },
+const stopped = (replica: Replica): Applied => ({
+	twin: null,
+	firstSync: false,
+	replica: endedByRule(replica),
+	outcome: emptyOutcome('skipped', ruleEnds(replica), 'stoppedByRule'),
 });
+
+const ruleEnds = ({ meta }: Replica): string => `A rule ends the sync of ${meta.issue.key}.`;
+
+const endedByRule = (replica: Replica): Replica => ({ ...replica, meta: { ...replica.meta, ends: { code: 'stoppedByRule', reason: ruleEnds(replica) } } });
 
 const notByRules = ({ meta }: Replica): Applied => ({
 	twin: null,

@@ -1,4 +1,5 @@
 import type { Jira } from '../jira/types';
+import { onLocalClock } from '../sync/clocks';
 import { SyncError } from '../sync/errors';
 import type { TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
@@ -42,7 +43,4 @@ const TOLD_TO_THE_SECOND = 1_500;
  * When a replica was built, as the clock of this site would have shown it (epoch milliseconds): a copy that is younger may have been made after it.
  * Clocks that may be the same are taken for the same; with those that surely differ a copy rather counts as younger than as older.
  */
-export function builtOnClockOf(jira: Jira, { meta }: Replica): number {
-	const ahead = jira.clockAhead();
-	return Date.parse(meta.builtAt) + (Math.abs(ahead) < TOLD_TO_THE_SECOND ? 0 : ahead);
-}
+export const builtOnClockOf = (jira: Jira, { meta }: Replica): number => onLocalClock(meta.builtAt, { remote: 0, local: jira.clockAhead() }, TOLD_TO_THE_SECOND);

@@ -4,7 +4,7 @@ import { isPairOf } from '../sync/connect';
 import { linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import type { Twin } from '../sync/item';
-import { keepsTwin } from '../sync/record';
+import { keepsTwin, type TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { recordOf } from './recordOf';
 
@@ -38,25 +38,28 @@ export async function findTwin(jira: Jira, replica: Replica): Promise<Twin | nul
 	const { deleted } = replica.meta;
 	const connecting = deleted ? undefined : candidates.find((found) => isHalfConnected(jira, found, replica));
 	if (connecting) throw halfConnected(jira, replica, connecting);
-	const twins = candidates.filter((found) => (deleted ? isNamedBy(jira, found, replica) : isCounterpart(jira, found, replica)));
+	const twins = candidates.filter((found) => (deleted ? pairRecord(jira, found, replica) !== undefined : isCounterpart(jira, found, replica)));
 	if (twins.length > 1) throw ambiguous(jira, replica, twins);
 	const [found] = twins;
 	return found ? toTwin(jira, here, found) : null;
 }
 
 /** Whether an issue's record says that it is the counterpart of this replica, and both sides know. */
-export const isCounterpart = (jira: Jira, found: Found, replica: Replica): boolean => isNamedBy(jira, found, replica) && recordOf(found, replica.meta.connection, jira.siteUrl)?.connected === undefined;
+export function isCounterpart(jira: Jira, found: Found, replica: Replica): boolean {
+	const record = pairRecord(jira, found, replica);
+	return record !== undefined && record.connected === undefined;
+}
 
-/** Whether an issue's record names this replica's. */
-function isNamedBy(jira: Jira, found: Found, replica: Replica): boolean {
+/** The record of an issue, where it names this replica's. */
+function pairRecord(jira: Jira, found: Found, replica: Replica): TwinRecord | undefined {
 	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return keepsTwin(record) && isPairOf(record, replica);
+	return keepsTwin(record) && isPairOf(record, replica) ? record : undefined;
 }
 
 /** Whether an issue was connected with this replica's, which does not know of it yet. */
 function isHalfConnected(jira: Jira, found: Found, replica: Replica): boolean {
-	const record = recordOf(found, replica.meta.connection, jira.siteUrl);
-	return record?.state === 'paired' && isPairOf(record, replica) && record.connected !== undefined;
+	const record = pairRecord(jira, found, replica);
+	return record?.state === 'paired' && record.connected !== undefined;
 }
 
 const halfConnected = (jira: Jira, { meta }: Replica, found: Found): SyncError =>

@@ -6,6 +6,7 @@ import { isTraceKey, traceKeys } from '../sync/connection';
 import { readTraces } from '../sync/record';
 import type { ReplicaFile } from '../sync/replica';
 import type { CopyTask } from './planCopies';
+import { EVERY_PROPERTY } from './sourceFiles';
 
 export const OTHER_WAY = 'it has come here by another connection';
 
@@ -46,7 +47,7 @@ export async function filesByOtherWays(jira: Jira, task: Pick<CopyTask, 'attachm
 	if (files.length === 0) return [];
 	const alike = perhapsByOtherWays(files, task.attachments, { account: (await jira.account()).id, traces: task.traces.files });
 	if (alike.size === 0) return [];
-	const { properties } = await jira.readIssue(task.issueId, { fields: ['key'], properties: ['*all'] });
+	const { properties } = await jira.readIssue(task.issueId, { fields: ['key'], properties: [EVERY_PROPERTY] });
 	// Another run of this connection may have written one meanwhile: that is its copy, and no other way.
 	const own = new Set(traceKeys(task.replica.meta.connection));
 	const traced = new Set(Object.entries(properties).flatMap(([key, page]) => (isTraceKey(key) && !own.has(key) ? Object.values(readTraces([page]).files) : [])));

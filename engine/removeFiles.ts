@@ -6,6 +6,7 @@ import { isOvertaken, type Traces, type TwinRecord } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { builtOnClockOf } from './expectFresh';
 import { noteTraces, type TraceNews } from './recordTraces';
+import { EVERY_PROPERTY } from './sourceFiles';
 
 export interface RemovalTask {
 	issueId: string;
@@ -51,7 +52,7 @@ async function withPending(jira: Jira, { issueId, replica, attachments, traces, 
 	const since = jira.now() - LOOKED_FOR;
 	const unknown = attachments.filter(({ id, author, created }) => author.id === account && !copies.has(id) && Date.parse(created) > since);
 	if (unknown.length === 0) return known;
-	const { properties } = await jira.readIssue(issueId, { fields: ['key'], properties: ['*all'] });
+	const { properties } = await jira.readIssue(issueId, { fields: ['key'], properties: [EVERY_PROPERTY] });
 	const pending = pendingUploads(properties, replica.meta.connection, attachments, { account, traces: known });
 	noteTraces(news, { files: pending });
 	return { ...known, ...pending };

@@ -1,3 +1,4 @@
+import groupBy from 'lodash/groupBy';
 import { fileClaim, isTraceKey, traceKeys } from './connection';
 import type { JiraAttachment } from './issue';
 import { readTraces } from './record';
@@ -117,9 +118,12 @@ export function pendingUploads(
  * @param properties all properties of the issue
  */
 export function broughtByOthers(properties: Record<string, unknown>, connection: string, local: JiraAttachment[]): string[] {
-	const filesOf = (name: string) => readTraces(traceKeys(name).map((key) => properties[key])).files;
 	const traced = Object.entries(properties).flatMap(([key, page]) => (isTraceKey(key) ? Object.values(readTraces([page]).files) : []));
-	const open = uploadClaims(properties).filter((claim) => claim.connection !== connection && !(claim.source in filesOf(claim.connection)));
+	const others = groupBy(uploadClaims(properties).filter((claim) => claim.connection !== connection), 'connection');
+	const open = Object.entries(others).flatMap(([other, claims]) => {
+		const { files } = readTraces(traceKeys(other).map((key) => properties[key]));
+		return claims.filter(({ source }) => !(source in files));
+	});
 	return [...traced, ...local.filter((file) => open.some((claim) => fitsClaim(claim, file))).map(({ id }) => id)];
 }
 

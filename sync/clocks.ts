@@ -7,8 +7,12 @@ export interface Clocks {
 	local: number;
 }
 
-/** A time of the other site as the local site's clock would have shown it (epoch milliseconds). */
-export function onLocalClock(remoteTime: string, clocks: Clocks): number {
+/**
+ * A time of the other site as the local site's clock would have shown it (epoch milliseconds).
+ *
+ * @param error clocks that differ by less are taken for equal (milliseconds)
+ */
+export function onLocalClock(remoteTime: string, clocks: Clocks, error = CLOCK_ERROR): number {
 	const ahead = clocks.remote - clocks.local;
-	return Date.parse(remoteTime) - (Math.abs(ahead) < CLOCK_ERROR ? 0 : ahead);
+	return Date.parse(remoteTime) - (Math.abs(ahead) < error ? 0 : ahead);
 }

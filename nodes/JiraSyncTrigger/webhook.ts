@@ -5,7 +5,7 @@ import { beginLook, isLookedAt, isRepeated, lookAt } from '../../memory/looks';
 import { takeNotice } from '../../memory/notices';
 import { isOwnWrite } from '../../memory/ownWrites';
 import { hasToken, isNoise, isSigned, isStale, readDelivery, type Delivery } from '../../sync/delivery';
-import { workflowOf } from '../shared/workflowOf';
+import { testMark, workflowOf } from '../shared/workflowOf';
 import { parametersOf, readOptions, type TriggerOptions } from './options';
 import { nodeKey, readCredential, secretsOf } from './registration';
 
@@ -36,7 +36,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (isNoise(delivery) || !delivery.issue) return {};
 	if (options.ignoreSyncAccount && accountId !== '' && delivery.actor === accountId) return {};
 	// A test in the editor goes beside the published workflow, and both are told of each change.
-	const beside = this.getMode() === 'manual' ? 'test ' : '';
+	const beside = testMark(this);
 	const url = beside + (this.getNodeWebhookUrl('default') ?? '');
 	const identifier = this.getHeaderData()['x-atlassian-webhook-identifier'];
 	const name = delivery.issue.id || delivery.issue.key;

@@ -7,7 +7,7 @@ import { createExecutions, type Executions } from './executions';
 import { People, planStory, type Edit } from './people';
 import { createSweep } from './sweep';
 import { createWorld, type Breakage, type World } from './world';
-import { writeKind } from './writeKinds';
+import { isWrite, writeKind } from './writeKinds';
 
 export interface SeedResult {
 	seed: number;
@@ -78,8 +78,6 @@ async function toRest(world: World, executions: Executions, sweep: ReturnType<ty
 	return executions.waiting() > 0 ? [`P7: ${executions.waiting()} executions still wait`] : [];
 }
 
-const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
-
 /**
  * Everything again: both directions look at every issue, and nothing may be written. Where the page or record of a dead run came late, one look goes
  * before: an issue does not change when a property of it does, so nobody can know of it earlier. That look writes down anew what was lost, and nothing else.
@@ -99,10 +97,8 @@ async function lookAtAll({ clock, lives, sandbox, tell }: World, executions: Exe
 	for (const issue of sandbox.site('desk').issues('DESK')) void executions.now(life, { direction: 'escalation', issueId: issue.id, reached: [] });
 	for (const issue of sandbox.site('dev').issues('ACME')) void executions.now(life, { direction: 'resolution', issueId: issue.id, reached: [] });
 	await clock.run();
-	return sandbox.requests().slice(before).filter(isWrite).map((request) => ({ ...request, kind: writeKind(request.method, request.path) }));
+	return sandbox.requests().slice(before).filter(({ method, path }) => isWrite(method, path)).map((request) => ({ ...request, kind: writeKind(request.method, request.path) }));
 }
-
-const isWrite = ({ method, path }: { method: string; path: string }): boolean => method !== 'GET' && !READS_BY_POST.test(path);
 
 const LEAST = { edits: 20, faults: 5, crashes: 1 };
 

@@ -5,9 +5,13 @@ export const WRITES = [
 ] as const;
 export type WriteKind = (typeof WRITES)[number];
 
+const READS_BY_POST = /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/;
+
+export const isWrite = (method: string, path: string): boolean => method !== 'GET' && !READS_BY_POST.test(path);
+
 /** What kind of write a request is; undefined for reads and for what only tidies up. */
 export function writeKind(method: string, path: string): WriteKind | undefined {
-	if (method === 'GET' || /\/(search\/jql|comment\/list|issue\/bulkfetch|jql\/match)$/.test(path)) return undefined;
+	if (!isWrite(method, path)) return undefined;
 	if (/\/rest\/api\/3\/issue$/.test(path)) return 'create issue';
 	if (/\/comment(\/\d+)?$/.test(path)) return method === 'POST' ? 'add comment' : method === 'PUT' ? 'edit comment' : 'delete comment';
 	if (/\/attachment\/\d+$/.test(path)) return 'delete file';
