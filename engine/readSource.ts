@@ -1,21 +1,24 @@
 import omit from 'lodash/omit';
 import type { RichText } from '../content/richText';
 import type { CheckedScript } from '../rules/analysis';
-import { buildReplica, splitComments, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
+import { buildReplica, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
 import { recordKey, traceKeys } from '../sync/connection';
 import type { Deletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
 import { richText, statusSince } from '../sync/fieldValues';
+import { splitComments } from '../sync/leavingComments';
 import { isServiceProject, projectKeyOf } from '../sync/projects';
 import { disconnectedReason, HOW_TO_START_AGAIN } from '../sync/outcome';
 import { keepsTwin, readTraces, type TwinRecord } from '../sync/record';
 import { JIRA_FIELD, type Replica, type SiteAddress } from '../sync/replica';
 import { outOfScope, type Scope, type ScopeFacts } from '../sync/scope';
-import { decideStart, startQuery, type Move, type StartCondition, type StartDecision } from '../sync/startCondition';
+import type { StartCondition } from '../sync/startCondition';
 import { asObject, asText } from '../sync/values';
 import { readAttachments } from '../jira/cloud/readValues';
 import { JiraError } from '../jira/errors';
 import type { IssueQuestion, Jira, JiraIssue } from '../jira/types';
+import type { Came } from './came';
+import { checkStart } from './checkStart';
 import { withOrigins } from './commentOrigins';
 import { readDeleted } from './deletedSource';
 import { withFormerFlags } from './formerFlags';
@@ -43,24 +46,6 @@ export interface SourceQuestion {
 	/** Issues outside stay, whether or not they are paired. */
 	scope?: Scope;
 }
-
-/** How an issue came to be looked at. */
-export interface Came {
-	/** Statuses that the delivery says the issue went to. */
-	reached: string[];
-	moves: Move[];
-	/** Id and name of the transition. */
-	transition: string[];
-	/** Of a sweep: changes of status since then (epoch milliseconds, the site's clock) count as just made. */
-	since?: number;
-	/** Set when a delivery says that the issue was deleted. */
-	deletion?: Deletion;
-	/** Nothing else is told than that comments were deleted: of an issue that goes, its comments follow, up to a quarter of an hour later. */
-	onlyCommentsGone?: boolean;
-}
-
-/** Named by hand, or nothing is told. */
-export const CAME_SOMEHOW: Came = { reached: [], moves: [], transition: [] };
 
 export type SourceAnswer = { kind: 'replica'; replica: Replica } | { kind: 'skipped'; code: string; reason: string };
 
@@ -212,27 +197,6 @@ const scopeFacts = ({ fields }: JiraIssue): ScopeFacts => ({
 	project: asText(asObject(fields.project).key),
 	type: asText(asObject(fields.issuetype).name),
 });
-
-/** Whether the issue goes on; if not, why, and whether its pair ends. */
-async function checkStart(jira: Jira, issue: JiraIssue, question: SourceQuestion, paired: boolean): Promise<Exclude<StartDecision, { ask: string }>> {
-	if (!question.start) return { pass: true };
-	const status = issue.fields.status as { id: string; name: string };
-	const { reached, moves, transition, since } = question.came;
-	const facts = { paired, status, reached, transition, moves: since === undefined ? moves : [...moves, ...movesSince(issue, since)] };
-	const first = decideStart(question.start, facts);
-	if (!('ask' in first)) return first;
-	const decision = decideStart(question.start, { ...facts, matches: await matches(jira, first.ask, issue.id) });
-	// Answered, it is not asked again.
-	return 'ask' in decision ? { pass: true } : decision;
-}
-
-const movesSince = (issue: JiraIssue, since: number): Move[] =>
-	issue.changes
-		.filter(({ fieldId, at }) => fieldId === 'status' && Date.parse(at) >= since)
-		.map(({ from, fromString, to, toString }) => ({ from: [from ?? '', fromString ?? ''], to: [to ?? '', toString ?? ''] }));
-
-const matches = async (jira: Jira, jql: string, issueId: string): Promise<boolean> =>
-	(await jira.search({ jql: startQuery(jql, issueId), limit: 1, reconcile: [issueId] })).some(({ id }) => id === issueId);
 
 const leavingTexts = (issue: JiraIssue, { fields }: OutgoingRules): RichText[] =>
 	[fields.includes('description') && issue.fields.description, fields.includes('environment') && issue.fields.environment]

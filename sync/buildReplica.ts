@@ -1,11 +1,9 @@
 import mapValues from 'lodash/mapValues';
-import partition from 'lodash/partition';
 import uniq from 'lodash/uniq';
 import without from 'lodash/without';
 import type { RichText } from '../content/richText';
 import { asObject, toIso } from './values';
 import type { JiraAccount, JiraAttachment, JiraComment, JiraIssue } from './issue';
-import { staysAsCopy } from './comments';
 import { originOf } from './origin';
 import { lastChange, readFields, richText } from './fieldValues';
 import { keepsTwin, type TwinRecord, type Traces } from './record';
@@ -22,8 +20,9 @@ import {
 	type ReplicaFile,
 	type SiteAddress,
 } from './replica';
+import { splitComments, withoutUnselected } from './leavingComments';
 import { splitFiles, type FileRules } from './leavingFiles';
-import { isForEverybody, mayLeave, type CommentPolicy, type KnownMedia } from './visibility';
+import { isForEverybody, type CommentPolicy, type KnownMedia } from './visibility';
 
 /** Everything a replica is made of; read beforehand, so that this stays a function of values. */
 export interface ReplicaSource {
@@ -111,43 +110,6 @@ const namedValues = (issue: JiraIssue, { customFields, values = {} }: OutgoingRu
 /** Rich text of a custom field holds ids of its site like any other. */
 const leaveValue = (value: unknown, leave: (text: RichText) => RichText, isMarkup = false): unknown =>
 	asObject(value).type === 'doc' || (isMarkup && typeof value === 'string' && value !== '') ? leave(richText(value)) : value;
-
-/** Comments that leave and those that stay. Copies of the other side's are neither sent back nor counted as withheld. */
-export function splitComments(
-	source: Pick<ReplicaSource, 'account' | 'comments' | 'connection' | 'record' | 'traces'>,
-	rules: Pick<OutgoingRules, 'comments' | 'relay'>,
-) {
-	const leaving: JiraComment[] = [];
-	const staying: JiraComment[] = [];
-	const copies: string[] = [];
-	const withheld: Record<string, number> = {};
-	const known = {
-		connection: source.connection,
-		account: source.account,
-		traced: new Set(Object.values(source.traces.comments)),
-		relay: rules.relay === true,
-		twinUrl: source.record?.twin.url,
-	};
-	for (const comment of source.comments) {
-		if (staysAsCopy(comment, known)) {
-			copies.push(comment.id);
-			continue;
-		}
-		const verdict = mayLeave(comment, rules.comments);
-		if (verdict.leaves) leaving.push(comment);
-		else {
-			staying.push(comment);
-			withheld[`comment: ${verdict.reason}`] = (withheld[`comment: ${verdict.reason}`] ?? 0) + 1;
-		}
-	}
-	return { leaving, staying, copies, withheld };
-}
-
-/** Comments as files are judged by them. */
-const withoutUnselected = ({ leaving, staying }: Record<'leaving' | 'staying', JiraComment[]>, { unselected }: OutgoingRules): Record<'leaving' | 'staying', JiraComment[]> => {
-	const [left, sent] = partition(leaving, ({ id }) => unselected?.has(id));
-	return { leaving: sent, staying: [...staying, ...left] };
-};
 
 /** What exists and does not leave, by id: what the other side has of it is neither new nor deleted. */
 const existing = (
