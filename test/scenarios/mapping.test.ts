@@ -433,6 +433,27 @@ describe('a status', () => {
 			expect(pair.writes()).toEqual([]);
 		});
 
+		test('is reached also when a run in between brings a field over and breaks off before it moves', async () => {
+			showWay();
+			const key = await prepare();
+			let moves = 0;
+			pair.sandbox.setFaults(({ site, moment, method, path }) =>
+				site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) && ++moves > 1 ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined,
+			);
+			await pair.look(pair.resolution, key);
+			pair.dev.as('dana').editIssue(key, { summary: 'seen in between' });
+			pair.dev.as('dana').addComment(key, 'done');
+			pair.sandbox.setFaults(({ site, moment, method, path }) => (site === 'desk' && moment === 'before' && method === 'POST' && path.endsWith('/comment') ? tooManyRequests(60) : undefined));
+			expect((await pair.look(pair.resolution, key)).failed?.error).toMatchObject({ retryable: true });
+			expect(pair.desk.issue('DESK-1')).toMatchObject({ summary: 'seen in between', status: 'Development Ready' });
+			pair.sandbox.setFaults(undefined);
+			await pair.look(pair.resolution, key);
+			expect(pair.desk.issue('DESK-1').status).toBe('Resolved');
+			pair.writes();
+			await pair.look(pair.resolution, key);
+			expect(pair.writes()).toEqual([]);
+		});
+
 		test('is reached by the next run when the first one broke off between two moves', async () => {
 			showWay();
 			const key = await prepare();
