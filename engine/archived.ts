@@ -36,5 +36,8 @@ function isRefusal(error: unknown): boolean {
 async function archivedThing(jira: Jira, issueId: string, project: Record<string, unknown>): Promise<string | undefined> {
 	if (asText(project.id) === '') return undefined;
 	if ((await jira.readProject(asText(project.id)))?.archived) return `project ${asText(project.key)}`;
-	return (await isGone(jira, issueId)) ? 'it' : undefined;
+	if (!(await isGone(jira, issueId))) return undefined;
+	// Deleted since it was read: that fails, and the refusal stands as it is.
+	await jira.readIssue(issueId, { fields: ['updated'] });
+	return 'it';
 }

@@ -7,5 +7,6 @@ export const STAGES = [
 	{ name: 'layers', run: ['scripts/layers/check.ts'] },
 	{ name: 'unit and contract tests', project: 'unit' },
 	{ name: 'simulation', run: ['scripts/simulate.mjs', '--seeds', '2000'] },
+	{ name: 'simulation, wider', run: ['scripts/simulate.mjs', '--wide', '--seeds', '300'] },
 	{ name: 'tests in a real n8n', project: 'host', args: ['--runInBand'] },
 ];

@@ -58,3 +58,28 @@ test('a refusal for another reason is told as it is', async () => {
 	pair.desk.as('ann').editIssue('DESK-1', { summary: 'one' });
 	expect((await pair.look(pair.escalation, 'DESK-1')).failed?.error.code).toBe('forbidden');
 });
+
+/** Something happens at development while the last try of an edit of fields is on its way, which is refused like those before. */
+const refusedWhile = (happens: () => void): void => {
+	let tries = 0;
+	pair.sandbox.setFaults(({ site, moment, method, path }) => {
+		if (site !== 'dev' || moment !== 'before' || method !== 'PUT' || !/\/issue\/\d+$/.test(path)) return undefined;
+		tries += 1;
+		if (tries === 3) happens();
+		return { kind: 'answer', status: 400, body: { errorMessages: [], errors: { summary: 'The summary is locked.' } } };
+	});
+};
+
+test('an issue that is deleted just then is not taken for archived', async () => {
+	refusedWhile(() => pair.dev.as('ada').deleteIssue(key));
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'one' });
+	expect((await pair.look(pair.escalation, 'DESK-1')).failed?.error.code).toBe('fieldRefused');
+});
+
+test('a pair that ends just then is not marked as blocked', async () => {
+	const apart = { ...(pair.dev.issue(key).properties['jirasync.deskdev'] as object), state: 'disconnected' };
+	refusedWhile(() => pair.dev.as('ada').setProperty(key, 'jirasync.deskdev', apart));
+	pair.desk.as('ann').editIssue('DESK-1', { summary: 'one' });
+	expect((await pair.look(pair.escalation, 'DESK-1')).failed?.error.code).toBe('fieldRefused');
+	expect(pair.dev.issue(key).properties['jirasync.deskdev']).toEqual(apart);
+});

@@ -1,7 +1,9 @@
 import { isOwnWrite } from '../../memory/ownWrites';
 import type { Delivery } from '../../sandbox/webhooks/outbox';
-import { isNoise, readDelivery } from '../../sync/delivery';
+import { DELETION_EVENT } from '../../sync/deletion';
+import { isNoise, readDelivery, type Delivery as Read } from '../../sync/delivery';
 import { payloadOf } from './brokenEngines';
+import type { Job } from './directions';
 import type { Executions } from './executions';
 import type { World } from './world';
 
@@ -48,5 +50,10 @@ async function attempt(world: World, executions: Executions, delivery: Delivery,
 	const { syncAccount, url } = world.sandbox.site(delivery.site);
 	if (read.actor === syncAccount.accountId && isOwnWrite(`${life.name} ${url} ${read.issue.id}`, read.what, clock.now())) return;
 	const direction = delivery.site === 'desk' ? 'escalation' : 'resolution';
-	executions.take(life, { direction, issueId: read.issue.id, reached: read.reached, ...(payload ? { payload: await payload } : {}) });
+	executions.take(life, { direction, issueId: read.issue.id, reached: read.reached, ...tellsGone(read), ...(payload ? { payload: await payload } : {}) });
 }
+
+const tellsGone = ({ event, issue, at }: Read): Pick<Job, 'deletion' | 'onlyCommentsGone'> => ({
+	...(event === DELETION_EVENT ? { deletion: { key: issue?.key ?? '', ...(at ? { at: new Date(at).toISOString() } : {}) } } : {}),
+	...(event === 'comment_deleted' ? { onlyCommentsGone: true } : {}),
+});

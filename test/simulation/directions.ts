@@ -5,6 +5,7 @@ import type { ReplicaOptions } from '../../nodes/BuildReplica/options';
 import { run as transition } from '../../nodes/Transition/run';
 import type { TransitionOptions } from '../../nodes/Transition/options';
 import { run as twinLookup } from '../../nodes/TwinLookup/run';
+import type { Deletion } from '../../sync/deletion';
 import { isSettled, type RetryState, type SyncItem } from '../../sync/item';
 import { SERVICE_DESK_FIELDS } from '../../sync/replica';
 import type { StartCondition } from '../../sync/startCondition';
@@ -58,6 +59,10 @@ export interface Job {
 	judged?: boolean;
 	/** The issue as a payload told it, for an engine that trusts those. */
 	payload?: unknown;
+	/** Jira says that the issue was deleted. */
+	deletion?: Deletion;
+	/** Jira says nothing but that comments were deleted. */
+	onlyCommentsGone?: boolean;
 }
 
 /** With Retry On Fail n8n runs a node again, whatever its error; twice is the least it can be set to. */
@@ -78,7 +83,14 @@ export async function look(job: Job, sites: { source: Jira; target: Jira }, owne
 		workflow: job.direction,
 		wanted: { idOrKey: job.issueId },
 		...(job.judged ? {} : { start: rules.start }),
-		came: { reached: job.reached, moves: [], transition: [], ...(job.since === undefined ? {} : { since: job.since }) },
+		came: {
+			reached: job.reached,
+			moves: [],
+			transition: [],
+			...(job.since === undefined ? {} : { since: job.since }),
+			...(job.deletion ? { deletion: job.deletion } : {}),
+			...(job.onlyCommentsGone ? { onlyCommentsGone: true } : {}),
+		},
 		fields: SERVICE_DESK_FIELDS,
 		customFieldIds: [],
 		comments: 'public',

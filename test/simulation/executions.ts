@@ -57,6 +57,7 @@ export function createExecutions(world: World): Executions {
 		const result = await look(job, sites, `workflow/${executions++}`).then((looked) => ({ looked }), (error: unknown) => ({ error }));
 		running.set(key, (running.get(key) ?? 1) - 1);
 		if ('looked' in result) {
+			if (job.deletion) world.heardDeletions.add(job.deletion.key);
 			if (result.looked.replica || job.since !== undefined) seen.set(key, Math.max(began, seen.get(key) ?? 0));
 			world.tell(`${life.name} ${job.direction} ${job.issueId}: ${result.looked.outcome?.result ?? 'nothing'} ${result.looked.outcome?.reason ?? ''}`);
 			return true;
@@ -74,7 +75,12 @@ export function createExecutions(world: World): Executions {
 		take(life, job) {
 			const key = keyOf(life, job);
 			const gathered = gathering.get(key);
-			if (gathered) return void gathered.reached.push(...job.reached);
+			if (gathered) {
+				gathered.reached.push(...job.reached);
+				gathered.deletion ??= job.deletion;
+				gathered.onlyCommentsGone &&= job.onlyCommentsGone;
+				return;
+			}
 			gathering.set(key, { ...job, reached: [...job.reached] });
 			const go = (rounds: number): void => {
 				if (!life.alive) return void gathering.delete(key);

@@ -21,6 +21,18 @@ export interface PlannedFault {
 	countdown: number;
 }
 
+/** Of so many reads one meets trouble, where reads do. */
+const READS_PER_TROUBLE = 60;
+
+/** Trouble that reads and what only tidies up meet: drawn from a source of its own, so that a story without it stays as it is. */
+export function createReadTroubles(chance: Chance): { next(): FaultKind | undefined; end(): void } {
+	let on = true;
+	return {
+		next: () => (on && chance.between(1, READS_PER_TROUBLE) === 1 ? chance.pick(FAULTS) : undefined),
+		end: () => void (on = false),
+	};
+}
+
 const AIMED = 6;
 const ANYWHERE = 5;
 

@@ -8,6 +8,8 @@ export interface SimulationOptions {
 	/** One seed only, told line by line. */
 	single: boolean;
 	broken: string | undefined;
+	/** Reads meet trouble as well, and pairs end in the middle. */
+	wide: boolean;
 	/** Parts of the story that are left out, as a shortened failure names them. */
 	without: number[];
 }
@@ -18,6 +20,7 @@ export const HELP = `npm run simulate -- [options]
   --seed N         one story only, told line by line
   --without 1,2    leaves parts of that story out, as a shortened failure says
   --threads N      how many at a time (2)
+  --wide           reads meet trouble as well, issues are deleted and pairs disconnected
   --broken NAME    with an engine that has a protection taken out:
                    ${Object.keys(BROKEN_ENGINES).join(', ')}`;
 
@@ -37,6 +40,7 @@ export function readOptions(args: string[]): SimulationOptions | 'help' {
 			without: { type: 'string', default: '' },
 			threads: { type: 'string', default: '2' },
 			broken: { type: 'string' },
+			wide: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -48,6 +52,7 @@ export function readOptions(args: string[]): SimulationOptions | 'help' {
 		threads: Math.max(1, whole('threads', values.threads)),
 		single: values.seed !== undefined,
 		broken: values.broken,
+		wide: values.wide,
 		without: values.without === '' ? [] : values.without.split(',').map((part) => whole('without', part)),
 	};
 }

@@ -15,6 +15,8 @@ export interface SaidComment {
 	/** Was once shown to the other side, or may have been. */
 	wasOpen: boolean;
 	edited: boolean;
+	/** When it was said, epoch milliseconds. */
+	at: number;
 }
 
 /** What people did, so that the end can be held against it. */
@@ -94,6 +96,7 @@ export class People {
 	/** Does it; false when it cannot be done yet. */
 	act({ pair, what, mark }: Edit): boolean {
 		if (this.keys[pair] === undefined) return false;
+		if (this.world.ended.get(pair)?.kind.includes('deletes')) return true;
 		const twin = this.twinOf(pair);
 		// Each edit draws from a source of its own: leaving one out changes no other.
 		this.chance = this.root.fork(mark);
@@ -118,11 +121,11 @@ export class People {
 		'dev comment': (pair, mark) => this.comment(pair, 'dev', 'dana', mark),
 		'desk internal note': (pair, mark, key) => {
 			const id = this.desk.as('ben').addComment(key, mark, { internal: true });
-			this.world.ledger.comments.push({ pair, side: 'desk', id, mark, text: mark, state: 'hidden', wasOpen: false, edited: false });
+			this.world.ledger.comments.push({ pair, side: 'desk', id, mark, text: mark, state: 'hidden', wasOpen: false, edited: false, at: this.world.clock.now() });
 		},
 		'desk restricted comment': (pair, mark, key) => {
 			const id = this.desk.as('ben').addComment(key, mark, { visibility: { type: 'role', value: 'Service Desk Team' } });
-			this.world.ledger.comments.push({ pair, side: 'desk', id, mark, text: mark, state: 'hidden', wasOpen: false, edited: false });
+			this.world.ledger.comments.push({ pair, side: 'desk', id, mark, text: mark, state: 'hidden', wasOpen: false, edited: false, at: this.world.clock.now() });
 		},
 		'desk edits comment': (pair, mark, key) => this.editComment(pair, 'desk', key, mark),
 		'dev edits comment': (pair, mark, _key, twin) => this.editComment(pair, 'dev', twin, mark),
@@ -174,7 +177,7 @@ export class People {
 	private comment(pair: number, side: Side, who: string, mark: string): void {
 		const { site, key } = this.place(pair, side);
 		const id = site.as(who).addComment(key, mark, side === 'desk' ? { internal: false } : {});
-		this.world.ledger.comments.push({ pair, side, id, mark, text: mark, state: 'open', wasOpen: true, edited: false });
+		this.world.ledger.comments.push({ pair, side, id, mark, text: mark, state: 'open', wasOpen: true, edited: false, at: this.world.clock.now() });
 	}
 
 	private openComment(pair: number, side: Side): SaidComment | undefined {

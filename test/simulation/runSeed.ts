@@ -3,6 +3,7 @@ import { planFaults } from './faults';
 import { checkPromises } from './checks';
 import { createChance } from './chance';
 import { startDeliveries } from './deliveries';
+import { end as endPair, planEndings } from './endings';
 import { createExecutions, type Executions } from './executions';
 import { People, planStory, type Edit } from './people';
 import { createSweep } from './sweep';
@@ -21,6 +22,8 @@ export interface SeedResult {
 
 export interface SeedOptions {
 	broken?: Breakage;
+	/** Reads meet trouble as well, and pairs end in the middle. */
+	wide?: boolean;
 	/** Leaves out edits and faults by index (edits first). */
 	without?: ReadonlySet<number>;
 }
@@ -35,13 +38,14 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 	const faults = planFaults(seed, root.fork('faults'));
 	const parts = story.edits.length + faults.length;
 	const kept = <T>(list: T[], from: number): T[] => list.filter((_, index) => !options.without?.has(from + index));
-	const world = createWorld(seed, { workers: root.fork('workers').between(1, 4), broken: options.broken ?? {}, faults: kept<PlannedFault>(faults, story.edits.length) });
+	const world = createWorld(seed, { workers: root.fork('workers').between(1, 4), broken: options.broken ?? {}, ...(options.wide ? { reads: true } : {}), faults: kept<PlannedFault>(faults, story.edits.length) });
 	const people = new People(world, root.fork('people'));
 	const executions = createExecutions(world);
 	const sweep = createSweep(world, executions);
 	startDeliveries(world, executions);
 	for (let pair = 0; pair < story.pairs; pair++) world.clock.after(pair * 700, () => people.open(pair));
 	for (const edit of kept(story.edits, 0)) world.clock.after(edit.at, () => act(world, people, edit, 0));
+	if (options.wide) for (const ending of planEndings(root.fork('endings'), story)) world.clock.after(ending.at, () => endPair(world, people, ending));
 	const lastEdit = Math.max(...story.edits.map(({ at }) => at));
 	world.clock.after(lastEdit, () => world.faults.hurry(LEAST.faults));
 	const end = world.clock.now() + lastEdit + 600_000;
@@ -49,7 +53,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 	const problems = await toRest(world, executions, sweep, end);
 	problems.push(...checkPromises(world, people));
 	problems.push(...(await onceMore(world, executions)));
-	if (options.without === undefined && !options.broken) problems.push(...tooQuiet(world, story.edits.length));
+	if (options.without === undefined && !options.broken && !options.wide) problems.push(...tooQuiet(world, story.edits.length));
 	return { seed, problems, coverage: world.faults.coverage, trace: world.trace, parts, requests: world.sandbox.requests().length };
 }
 
@@ -66,6 +70,7 @@ async function toRest(world: World, executions: Executions, sweep: ReturnType<ty
 	const { clock } = world;
 	await clock.run(end);
 	world.faults.end();
+	world.readTroubles?.end();
 	world.troubled = false;
 	await clock.run(end + HOURS);
 	const leader = world.lives.find(({ alive }) => alive);

@@ -29,7 +29,7 @@ export function openJira(world: World, life: Life, name: 'desk' | 'dev'): Jira {
 }
 
 function sendAs(world: World, life: Life, name: 'desk' | 'dev'): SendHttp {
-	const { clock, chance, faults } = world;
+	const { clock, chance, faults, readTroubles } = world;
 	const { authorization } = world.sandbox.site(name).syncAccount;
 	return async (request) => {
 		if (!life.alive) return await hung();
@@ -37,8 +37,8 @@ function sendAs(world: World, life: Life, name: 'desk' | 'dev'): SendHttp {
 		if (!life.alive) return await hung();
 		const { pathname } = new URL(request.url);
 		const write = writeKind(request.method, pathname);
-		const fault = write && faults.at(write);
-		if (write) world.tell(`${life.name} ${name} ${request.method} ${pathname}${fault ? `  !! ${fault}` : ''}`);
+		const fault = write ? faults.at(write) : readTroubles?.next();
+		if (write || fault) world.tell(`${life.name} ${name} ${request.method} ${pathname}${fault ? `  !! ${fault}` : ''}`);
 		const early = fault && (await troubleBefore(world, life, fault));
 		if (early) return early;
 		if (isLocked(world, name, request, pathname)) return { status: 400, headers: {}, body: { errorMessages: [], errors: { summary: 'The summary is locked.' } } };

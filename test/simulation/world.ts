@@ -3,7 +3,7 @@ import { emptySeed } from '../../sandbox/seed';
 import type { Jira } from '../../jira/types';
 import { forgetWrites } from '../../memory/ownWrites';
 import { createChance, type Chance } from './chance';
-import { FaultTable, planFaults, type PlannedFault } from './faults';
+import { createReadTroubles, FaultTable, planFaults, type PlannedFault } from './faults';
 import type { Ledger } from './people';
 import { createClock, type VirtualClock } from './virtualClock';
 
@@ -29,6 +29,17 @@ export interface Breakage {
 	cursorAhead?: true;
 }
 
+export type EndingKind = 'desk deletes issue' | 'dev deletes issue' | 'disconnected';
+
+/** A pair that has ended in the middle of the story. */
+export interface Ended {
+	kind: EndingKind;
+	desk: { key: string; id: string };
+	dev: { key: string; id: string };
+	/** Since when nothing may travel any more; undefined while it is being disconnected. */
+	at: number | undefined;
+}
+
 export interface World {
 	seed: number;
 	clock: VirtualClock;
@@ -36,6 +47,8 @@ export interface World {
 	chance: Chance;
 	sandbox: Sandbox;
 	faults: FaultTable;
+	/** Trouble of everything that is no write; undefined where reads meet none. */
+	readTroubles?: ReturnType<typeof createReadTroubles>;
 	lives: Life[];
 	ledger: Ledger;
 	broken: Breakage;
@@ -50,13 +63,17 @@ export interface World {
 	finals: string[];
 	/** Pages and records that came after the death of the run which sent them: they may say again what another run has replaced since. */
 	posthumous: number;
+	/** Pairs that have ended, by number. */
+	ended: Map<number, Ended>;
+	/** Keys of issues whose deletion some execution has dealt with: a delivery can be lost, and no sweep sees a deletion. */
+	heardDeletions: Set<string>;
 	/** What moves when a worker comes up again. */
 	onRestart: Array<(life: Life) => void>;
 }
 
 const CONFIGURATION = emptySeed();
 
-export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[] }): World {
+export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[]; reads?: boolean }): World {
 	forgetWrites();
 	const clock = createClock(BEGIN);
 	const root = createChance(seed);
@@ -67,11 +84,12 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 	for (const site of sandbox.sites()) {
 		site.setSearchLag(lag);
 		const owner = site.syncAccount.accountId;
-		site.data.webhooks.push({ id: '1', name: 'simulation', url: 'https://n8n.example/webhook', events: ['comment_created', 'comment_updated', 'comment_deleted', 'jira:issue_created', 'jira:issue_updated'], jql: '', secret: null, enabled: true, excludeBody: false, ownerId: owner } as never);
+		site.data.webhooks.push({ id: '1', name: 'simulation', url: 'https://n8n.example/webhook', events: ['comment_created', 'comment_updated', 'comment_deleted', 'jira:issue_created', 'jira:issue_deleted', 'jira:issue_updated'], jql: '', secret: null, enabled: true, excludeBody: false, ownerId: owner } as never);
 	}
 	const world: World = {
 		seed, clock, chance, sandbox,
 		faults: new FaultTable(options.faults ?? planFaults(seed, root.fork('faults'))),
+		...(options.reads ? { readTroubles: createReadTroubles(root.fork('reads')) } : {}),
 		lives: Array.from({ length: options.workers }, (_, worker) => ({ name: `n8n-${worker}.0`, worker, alive: true })),
 		ledger: { comments: [], files: [], values: new Map() },
 		broken: options.broken,
@@ -80,6 +98,8 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 		locks: new Map(),
 		finals: [],
 		posthumous: 0,
+		ended: new Map(),
+		heardDeletions: new Set(),
 		onRestart: [],
 		tell: (line) => void world.trace.push(`${new Date(clock.now()).toISOString().slice(11, 23)} ${line}`),
 		crash(life) {
