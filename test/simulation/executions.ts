@@ -3,7 +3,8 @@ import type { Jira } from '../../jira/types';
 import { rememberingWrites } from '../../engine/rememberingWrites';
 import { reportOf } from '../../nodes/shared/toNodeError';
 import { retryAfterFailure } from '../../sync/retryState';
-import { DIRECTIONS, look, type DirectionName, type Job } from './directions';
+import { DIRECTIONS, type DirectionName, type Job } from './directions';
+import { look, type LookEnd } from './look';
 import { openJira } from './transport';
 import type { Life, World } from './world';
 
@@ -17,6 +18,8 @@ export interface Executions {
 	take(life: Life, job: Job): void;
 	/** A look that the caller waits for; false when it did not come to a good end. */
 	now(life: Life, job: Job): Promise<boolean>;
+	/** One execution for several issues of one direction; true when all came to a good end. */
+	together(life: Life, jobs: [Job, ...Job[]]): Promise<boolean>;
 	/** Whether this process knows that a look which ended well saw the issue after the change. */
 	wasSeen(life: Life, job: Job, updated: number): boolean;
 	/** Whether this process is at the issue. */
@@ -39,36 +42,43 @@ export function createExecutions(world: World): Executions {
 			const alive = world.lives.filter((life) => life.alive);
 			if (alive.length === 0) return clock.after(5_000, resume);
 			waits -= 1;
-			void execute(chance.pick(alive), job);
+			void execute(chance.pick(alive), [job]);
 		};
 		clock.after(Math.max(0, Date.parse(job.retry?.at ?? '') - clock.now()), resume);
 	};
 
-	/** True when the issue came to a good end; a failure waits in the database or is told to a person. */
-	const execute = async (life: Life, job: Job): Promise<boolean> => {
-		const key = keyOf(life, job);
-		running.set(key, (running.get(key) ?? 0) + 1);
-		const { source, target } = DIRECTIONS[job.direction];
-		const { jira = (site) => site } = world.broken;
-		// As the nodes do: what a process has written it knows for a moment when it comes back.
-		const targetSite = rememberingWrites(openJira(world, life, target), life.name);
-		const sites = { source: jira(withPayload(openJira(world, life, source), job.payload), 'source'), target: jira(targetSite, 'target') };
-		const began = clock.now();
-		const result = await look(job, sites, `workflow/${executions++}`).then((looked) => ({ looked }), (error: unknown) => ({ error }));
-		running.set(key, (running.get(key) ?? 1) - 1);
-		if ('looked' in result) {
+	/** What becomes of one issue: true when it came to a good end; a failure waits in the database or is told to a person. */
+	const settle = (life: Life, job: Job, began: number, end: LookEnd): boolean => {
+		if ('looked' in end) {
+			const { replica, outcome } = end.looked;
 			if (job.deletion) world.heardDeletions.add(job.deletion.key);
-			if (result.looked.replica || job.since !== undefined) seen.set(key, Math.max(began, seen.get(key) ?? 0));
-			world.tell(`${life.name} ${job.direction} ${job.issueId}: ${result.looked.outcome?.result ?? 'nothing'} ${result.looked.outcome?.reason ?? ''}`);
+			if (replica || job.since !== undefined) seen.set(keyOf(life, job), Math.max(began, seen.get(keyOf(life, job)) ?? 0));
+			world.tell(`${life.name} ${job.direction} ${job.issueId}: ${outcome?.result ?? 'nothing'} ${outcome?.reason ?? ''}`);
 			return true;
 		}
-		const report = reportOf(result.error);
+		const report = reportOf(end.error);
 		world.tell(`${life.name} ${job.direction} ${job.issueId} failed: ${report.code} ${report.message}`);
-		if (report.code === 'unexpected') world.finals.push(`unexpected: ${(result.error as Error).stack ?? ''}`);
+		if (report.code === 'unexpected') world.finals.push(`unexpected: ${(end.error as Error).stack ?? ''}`);
 		const retry = retryAfterFailure(job.retry, clock.now(), report.retryAt as string | undefined);
 		if (report.retryable && Date.parse(retry.firstFailedAt) + PATIENCE > clock.now()) waitAndStartOver({ ...job, retry });
 		else world.finals.push(`${job.direction} ${job.issueId}: ${report.code} ${report.message}`);
 		return false;
+	};
+
+	/** One execution for issues of one direction. */
+	const execute = async (life: Life, jobs: [Job, ...Job[]]): Promise<boolean> => {
+		const keys = jobs.map((job) => keyOf(life, job));
+		for (const key of keys) running.set(key, (running.get(key) ?? 0) + 1);
+		const [{ direction, payload }] = jobs;
+		const { source, target } = DIRECTIONS[direction];
+		const { jira = (site) => site } = world.broken;
+		// As the nodes do: what a process has written it knows for a moment when it comes back.
+		const targetSite = rememberingWrites(openJira(world, life, target), life.name);
+		const sites = { source: jira(withPayload(openJira(world, life, source), payload), 'source'), target: jira(targetSite, 'target') };
+		const began = clock.now();
+		const ends = await look(jobs, sites, `workflow/${executions++}`, world.isMapped);
+		for (const key of keys) running.set(key, (running.get(key) ?? 1) - 1);
+		return jobs.map((job, index) => settle(life, job, began, ends[index] as LookEnd)).every(Boolean);
 	};
 
 	return {
@@ -87,11 +97,12 @@ export function createExecutions(world: World): Executions {
 				if (rounds < 25 && (running.get(key) ?? 0) > 0) return clock.after(GATHER, () => go(rounds + 1));
 				const all = gathering.get(key) as Job;
 				gathering.delete(key);
-				void execute(life, all);
+				void execute(life, [all]);
 			};
 			clock.after(GATHER, () => go(1));
 		},
-		now: execute,
+		now: async (life, job) => await execute(life, [job]),
+		together: execute,
 		wasSeen: (life, job, updated) => (seen.get(keyOf(life, job)) ?? 0) > updated,
 		isBusy: (life, job) => (running.get(keyOf(life, job)) ?? 0) > 0,
 		waiting: () => waits,

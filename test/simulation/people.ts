@@ -152,7 +152,10 @@ export class People {
 			locks.set(this.dev.issue(twin).id, clock.now() + this.chance.between(60_000, 400_000));
 			this.field(pair, 'desk', 'ann', 'summary', mark);
 		},
-		'desk sends again': (_pair, _mark, key) => this.move(this.desk, 'ann', key, 'Send to development'),
+		'desk sends again': (_pair, _mark, key) => {
+			this.move(this.desk, 'ann', key, 'Reopen');
+			this.move(this.desk, 'ann', key, 'Send to development');
+		},
 	};
 
 	private move(site: SiteControl, who: string, key: string, name: string, fields?: Record<string, unknown>): void {

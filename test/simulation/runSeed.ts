@@ -22,7 +22,7 @@ export interface SeedResult {
 
 export interface SeedOptions {
 	broken?: Breakage;
-	/** Reads meet trouble as well, and pairs end in the middle. */
+	/** Reads meet trouble as well, what a sweep finds is one execution, and pairs end in the middle. */
 	wide?: boolean;
 	/** Leaves out edits and faults by index (edits first). */
 	without?: ReadonlySet<number>;
@@ -38,7 +38,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 	const faults = planFaults(seed, root.fork('faults'));
 	const parts = story.edits.length + faults.length;
 	const kept = <T>(list: T[], from: number): T[] => list.filter((_, index) => !options.without?.has(from + index));
-	const world = createWorld(seed, { workers: root.fork('workers').between(1, 4), broken: options.broken ?? {}, ...(options.wide ? { reads: true } : {}), faults: kept<PlannedFault>(faults, story.edits.length) });
+	const world = createWorld(seed, { workers: root.fork('workers').between(1, 4), broken: options.broken ?? {}, ...(options.wide ? { wide: true } : {}), faults: kept<PlannedFault>(faults, story.edits.length) });
 	const people = new People(world, root.fork('people'));
 	const executions = createExecutions(world);
 	const sweep = createSweep(world, executions);

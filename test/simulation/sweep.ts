@@ -37,7 +37,9 @@ export function createSweep(world: World, executions: Executions): Sweep {
 
 	const look = async (life: Life, direction: DirectionName, { looks, ended }: Batch): Promise<void> => {
 		let good = true;
-		for (let start = 0; start < looks.length; start += AT_ONCE) {
+		const [first, ...others] = looks.map(({ id, since }) => ({ direction, issueId: id, reached: [], since, judged: false }));
+		if (world.wide) good = first === undefined || (await executions.together(life, [first, ...others]));
+		else for (let start = 0; start < looks.length; start += AT_ONCE) {
 			const some = looks.slice(start, start + AT_ONCE).map(async ({ id, since }) => await executions.now(life, { direction, issueId: id, reached: [], since, judged: false }));
 			good = (await Promise.all(some)).every(Boolean) && good;
 		}
@@ -51,7 +53,7 @@ export function createSweep(world: World, executions: Executions): Sweep {
 		const key = (id: string) => ({ direction, issueId: id, reached: [] });
 		const { batches } = await tick(openJira(world, life, source), state, {
 			connection: CONNECTION,
-			scope: SCOPES[direction],
+			scope: { ...SCOPES[direction], ...(world.isMapped && direction === 'escalation' ? { types: ['Service Request'] } : {}) },
 			start,
 			most: 500,
 			isKnown: (id, updated) => executions.wasSeen(life, key(id), updated),

@@ -47,6 +47,10 @@ export interface World {
 	chance: Chance;
 	sandbox: Sandbox;
 	faults: FaultTable;
+	/** Rules are mapping rows, and the desk issue of a resolved one is moved over two statuses. */
+	isMapped: boolean;
+	/** Reads meet trouble, what a sweep finds is one execution, and pairs end. */
+	wide: boolean;
 	/** Trouble of everything that is no write; undefined where reads meet none. */
 	readTroubles?: ReturnType<typeof createReadTroubles>;
 	lives: Life[];
@@ -73,7 +77,14 @@ export interface World {
 
 const CONFIGURATION = emptySeed();
 
-export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[]; reads?: boolean }): World {
+/** A desk issue that nobody syncs and that stands where the way of the others leads through: its moves show the workflow. */
+function showWay(sandbox: Sandbox): void {
+	const agent = sandbox.site('desk').as('ann');
+	const key = agent.createIssue({ project: 'DESK', type: 'Incident', summary: 'Mail is slow' });
+	for (const move of ['Send to development', 'Development Ready']) agent.transition(key, move, {});
+}
+
+export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[]; wide?: boolean }): World {
 	forgetWrites();
 	const clock = createClock(BEGIN);
 	const root = createChance(seed);
@@ -81,6 +92,8 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 	const sandboxChance = root.fork('sandbox');
 	const sandbox = createSandbox({ seed: CONFIGURATION, now: clock.now, sleep: clock.sleep, random: sandboxChance.next, webhooks: 'hold' });
 	const lag = root.fork('lag').between(0, 20) * 1000;
+	const isMapped = options.wide === true && root.fork('rules').happens(0.5);
+	if (isMapped) showWay(sandbox);
 	for (const site of sandbox.sites()) {
 		site.setSearchLag(lag);
 		const owner = site.syncAccount.accountId;
@@ -89,7 +102,9 @@ export function createWorld(seed: number, options: { workers: number; broken: Br
 	const world: World = {
 		seed, clock, chance, sandbox,
 		faults: new FaultTable(options.faults ?? planFaults(seed, root.fork('faults'))),
-		...(options.reads ? { readTroubles: createReadTroubles(root.fork('reads')) } : {}),
+		wide: options.wide === true,
+		isMapped,
+		...(options.wide ? { readTroubles: createReadTroubles(root.fork('reads')) } : {}),
 		lives: Array.from({ length: options.workers }, (_, worker) => ({ name: `n8n-${worker}.0`, worker, alive: true })),
 		ledger: { comments: [], files: [], values: new Map() },
 		broken: options.broken,
