@@ -37,6 +37,10 @@ export async function recordTwin(jira: Jira, item: SyncItem, showsLink: boolean)
 	const now = await jira.readIssue(issue.id, { fields: ['updated', ...(late ? ORIGINALS : [])], properties: [recordKey(connection), ...(connect ? traceKeys(connection) : [])] });
 	const before = recordOf(now, connection, jira.siteUrl);
 	if (before?.state === 'disconnected' && !connect) return { written: false, notes: [`${issue.key} was disconnected meanwhile and stays so.`] };
+	// Told since the replica was built: whether the counterpart is there after all is for the next look to say.
+	if (before?.state === 'partnerDeleted' && before.twin.id === twin.id && !connect && !replica.meta.twinDeleted) {
+		return { written: false, notes: [`${twin.key}, the counterpart of ${issue.key}, was deleted meanwhile.`] };
+	}
 	const other = await otherTwin(jira, item, twin, before);
 	if (other && Number(other.id) < Number(twin.id)) throw twinDuplicate(jira, issue.key, other, twin);
 	const left = connect ? await rememberKnown(jira, now, connection, connect.known) : [];

@@ -1,9 +1,11 @@
 import { markBlocked } from '../../engine/blockedState';
 import { builtOnClockOf } from '../../engine/expectFresh';
 import { lateCopies } from '../../engine/expectOriginals';
+import { recordTwin } from '../../engine/recordTwin';
 import type { Jira } from '../../jira/types';
 import { SyncError } from '../../sync/errors';
 import { emptyOutcome, type ContentOutcome } from '../../sync/outcome';
+import type { SyncItem } from '../../sync/item';
 import type { Replica } from '../../sync/replica';
 
 const BUILT = '2026-11-20T10:00:00.000Z';
@@ -44,5 +46,25 @@ test.each([
 		setIssueProperty: (_id: string, _key: string, { state }: { state: string }) => (written.push(state), Promise.resolve(false)),
 	} as unknown as Jira;
 	await markBlocked(jira, { id: '9', blocked: undefined }, replica, new SyncError('fieldRefused', 'No.', { scope: 'issue', next: '' }));
+	expect(written).toEqual(states);
+});
+
+test.each<[string, { twinDeleted?: { at: string } }, string[]]>([
+	['that was told since the replica was built stays', {}, []],
+	['that the replica knew of gives way to a counterpart that is there again', { twinDeleted: { at: BUILT } }, ['paired']],
+])('the end of a run records the counterpart; the mark of its deletion %s', async (_rule, known, states) => {
+	const written: string[] = [];
+	const twin = { site: 'dev', id: '9', key: 'ACME-9', url: '' };
+	const record = { format: 1, twin, state: 'partnerDeleted', deletedAt: BUILT, fields: {} };
+	const jira = {
+		siteUrl: 'http://desk',
+		now: () => built + 1_000,
+		siteId: () => Promise.resolve('desk'),
+		readIssue: () => Promise.resolve({ id: '7', key: 'DESK-7', fields: {}, properties: { 'jirasync.deskdev': record } }),
+		putRemoteLink: () => Promise.resolve(),
+		setIssueProperty: (_id: string, _key: string, { state }: { state: string }) => (written.push(state), Promise.resolve(false)),
+	} as unknown as Jira;
+	const item = { connection: 'deskdev', twin, outcome: emptyOutcome('updated', ''), replica: { ...replica, meta: { ...replica.meta, twin: null, ...known } } } as unknown as SyncItem;
+	await recordTwin(jira, item, true);
 	expect(written).toEqual(states);
 });
