@@ -99,6 +99,7 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 	const planned = ruled && (await planCreation(jira, ruled, replica, place, site));
 	const { type, subtask, notes: typeNotes } = planned ?? (await typeForCreation(jira, replica, place));
 	const created = await createTwin(jira, replica, { project, type, subtask, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id }, run);
+	if (created.kind === 'apart') return leftAlone(created.key);
 	const notes = [
 		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),
 		...typeNotes,

@@ -56,7 +56,9 @@ type Placement = Creation & { parent?: string };
 export type Created =
 	| { kind: 'created'; twin: Twin; plan: FieldPlan; dropped: Record<string, string> }
 	/** An earlier or parallel run had made it; `duplicate` is what this run made beside it. */
-	| { kind: 'adopted'; twin: Twin; duplicate?: IssueName };
+	| { kind: 'adopted'; twin: Twin; duplicate?: IssueName }
+	/** One was made and has been disconnected since; it stays so. */
+	| { kind: 'apart'; key: string };
 
 /**
  * @throws SyncError `busy` (retryable) while another run may be creating it; `pendingParent` (retryable) and `parentOutOfScope` for a sub-task; `projectUnknown`,
@@ -88,7 +90,7 @@ export async function claimCreation(jira: Jira, { meta }: Replica, project: stri
 }
 
 /** Without a claim: the older of two counterparts stays, and the younger one no longer calls itself one. */
-async function giveWay(jira: Jira, replica: Replica, project: string, made: Created): Promise<Created> {
+async function giveWay(jira: Jira, replica: Replica, project: string, made: Extract<Created, { kind: 'created' }>): Promise<Created> {
 	const [older] = (await counterparts(jira, replica, project, { since: jira.now() - LONG_AGO, most: MOST_WITHOUT_CLAIM })).paired;
 	if (!older || Number(older.id) >= Number(made.twin.id)) return made;
 	const record: TwinRecord = { ...recordFor(replica, {}), state: 'disconnected', duplicate: { id: older.id, key: older.key } };
@@ -97,6 +99,7 @@ async function giveWay(jira: Jira, replica: Replica, project: string, made: Crea
 }
 
 const adopted = async (jira: Jira, made: Made): Promise<Created> => {
+	if (made.apart) return { kind: 'apart', key: made.key };
 	const twin = toTwin(jira, await jira.siteId(), made);
 	return { kind: 'adopted', twin, ...(made.duplicate ? { duplicate: made.duplicate } : {}) };
 };

@@ -1,4 +1,5 @@
 import type { Found, Jira } from '../jira/types';
+import { isPairOf } from '../sync/connect';
 import { linkId, recordKey } from '../sync/connection';
 import { jqlText } from '../sync/jql';
 import type { Replica } from '../sync/replica';
@@ -29,8 +30,8 @@ export interface Window {
 	most: number;
 }
 
-/** A counterpart that is there already, and one that gave way to it. */
-export type Made = IssueName & { duplicate?: IssueName };
+/** A counterpart that is there already, and one that gave way to it; `apart`: people have disconnected it since the replica was built. */
+export type Made = IssueName & { duplicate?: IssueName; apart?: true };
 
 /**
  * The counterpart that another run, or an earlier try of this one, has made: among the issues our
@@ -48,8 +49,9 @@ export async function lookFor(
 	const { connection, issue, site } = replica.meta;
 	for (let pause = LOOK_PAUSE; ; pause *= 2) {
 		const isLast = jira.now() + pause > until;
-		const { paired: [recent], gaveWay } = await counterparts(jira, replica, project, window);
+		const { paired: [recent], gaveWay, apart } = await counterparts(jira, replica, project, window);
 		if (recent) return { ...recent, duplicate: gaveWay[0] };
+		if (apart) return { ...apart, apart: true };
 		// The link tells of one that is not among the recent ones.
 		const linked = isLast ? await jira.findByRemoteLink(linkId(connection, site.id, issue.id), [recordKey(connection)]) : [];
 		const made = linked.find((found) => isCounterpart(jira, found, replica));
@@ -58,8 +60,8 @@ export async function lookFor(
 	}
 }
 
-/** Counterparts of the replica that our account has created since then, oldest first. */
-export async function counterparts(jira: Jira, replica: Replica, project: string, { since, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[] }> {
+/** Counterparts of the replica that our account has created since then, oldest first, and one that was disconnected. */
+export async function counterparts(jira: Jira, replica: Replica, project: string, { since, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[]; apart: Found | undefined }> {
 	const { connection, issue } = replica.meta;
 	const made = await jira.search({
 		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
@@ -72,7 +74,11 @@ export async function counterparts(jira: Jira, replica: Replica, project: string
 		const record = recordOf(found, connection, jira.siteUrl);
 		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
 	});
-	return { paired, gaveWay };
+	const apart = recent.find((found) => {
+		const record = recordOf(found, connection, jira.siteUrl);
+		return record?.state === 'disconnected' && record.duplicate === undefined && isPairOf(record, replica);
+	});
+	return { paired, gaveWay, apart };
 }
 
 /** False for a record that names another issue, also where a newer version of the package wrote it: that is trouble of its own pair only. */

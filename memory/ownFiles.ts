@@ -13,3 +13,6 @@ export function rememberOwnFiles(siteUrl: string, fileIds: string[]): void {
 	if (known.size > MOST) known.clear();
 	for (const id of fileIds) known.add(name(siteUrl, id));
 }
+
+/** As after a restart. */
+export const forgetOwnFiles = (): void => known.clear();

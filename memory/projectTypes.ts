@@ -31,3 +31,6 @@ export function rememberedTypes(project: string, now: number): IssueType[] | und
 	const known = told.get(project);
 	return known && now - known.at < REMEMBERED ? known.types : undefined;
 }
+
+/** As after a restart. */
+export const forgetTypes = (): void => told.clear();

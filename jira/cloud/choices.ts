@@ -18,12 +18,24 @@ const PROJECT_PAGE = 50;
 export const META_PAGE = 200;
 /** Issues whose transitions stand for a project: one for each status, and no more than this. */
 const SAMPLE = 25;
+/** How many issues that search shows in a status are asked at most; the first one is nearly always right. */
+const CANDIDATES = 3;
 
 /** What the pickers of the editor and the checks before a write need to know of a site. */
-export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTransitions'>): ChoiceFunctions {
+export function siteChoices(port: JiraPort, jira: Pick<Jira, 'readIssue' | 'search'>): ChoiceFunctions {
 	const statusesOf = async (project: string): Promise<Map<string, string>> => {
 		const types = asList(await getAllStatuses(port, { projectIdOrKey: pathSegment(project) }));
 		return new Map(types.flatMap((type) => asList(type.statuses)).map((status) => [asText(status.id), asText(status.name)]));
+	};
+
+	/** Transitions of an issue that is really in the status: search is behind, and may find one that has been moved on since. */
+	const seenFrom = async (project: string, status: string): Promise<JiraTransition[] | undefined> => {
+		const found = await jira.search({ jql: `project = ${jqlText(project)} AND status = ${jqlText(status)} ORDER BY updated DESC`, limit: CANDIDATES });
+		for (const { id } of found) {
+			const { fields, transitions } = await jira.readIssue(id, { fields: ['status'], transitions: true });
+			if (asText(asObject(fields.status).id) === status) return transitions ?? [];
+		}
+		return undefined;
 	};
 
 	const readProjectTransitions: Jira['readProjectTransitions'] = async (project) => {
@@ -34,16 +46,10 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'search' | 'readTra
 		const unseen: string[] = [];
 		let asked = 0;
 		for (const [id, name] of statuses) {
-			const [issue] =
-				asked++ < SAMPLE
-					? await jira.search({ jql: `project = ${jqlText(project)} AND status = ${jqlText(id)} ORDER BY updated DESC`, limit: 1 })
-					: [];
-			if (!issue) unseen.push(name);
-			const seen = issue ? await jira.readTransitions(issue.id, false) : [];
-			if (issue) byStatus[id] = seen;
-			for (const transition of seen) {
-				transitions.set(`${transition.id} ${transition.name}`, transition);
-			}
+			const seen = asked++ < SAMPLE ? await seenFrom(project, id) : undefined;
+			if (!seen) unseen.push(name);
+			else byStatus[id] = seen;
+			for (const transition of seen ?? []) transitions.set(`${transition.id} ${transition.name}`, transition);
 		}
 		return { transitions: [...transitions.values()], byStatus, unseen };
 	};

@@ -36,7 +36,7 @@ export function createCloud(port: JiraPort, known: KnownSite, openWithoutCredent
 		...claimsIn(port, userClaims(port, identity.account)),
 		...remoteLinks(port),
 		...adminWebhooks(port),
-		...siteChoices(port, { ...issues, ...transitions }),
+		...siteChoices(port, issues),
 		...setup,
 		...quietEdits(setup),
 	};

@@ -51,7 +51,7 @@ export function createDataCenter(realPort: JiraPort, known: KnownSite, openWitho
 		...claimsIn(port, dataCenterClaims(port, async () => (await identity.account()).id)),
 		...remoteLinks(port),
 		...dataCenterWebhooks(port),
-		...siteChoices(port, { ...search, ...transitions }),
+		...siteChoices(port, { ...search, readIssue }),
 		...siteSetup(port, search),
 		...permissions,
 		...quietEdits(permissions),

@@ -88,12 +88,13 @@ test('what is switched off for a site', async () => {
 
 test('transitions of a project: each with its id, and the statuses that have no issue to look at', async () => {
 	const status = (id: string, name: string) => ({ id, name });
-	const search = (id: string) => ({ ask: 'POST /rest/api/2/search', body: { jql: `project = "DEV" AND status = "${id}" ORDER BY updated DESC`, fields: ['key'], startAt: 0, maxResults: 1 } });
+	const search = (id: string) => ({ ask: 'POST /rest/api/2/search', body: { jql: `project = "DEV" AND status = "${id}" ORDER BY updated DESC`, fields: ['key'], startAt: 0, maxResults: 3 } });
+	const issue = (id: string, at: string, transitions: unknown[]) => ({ ask: `GET /rest/api/2/issue/${id}?fields=status&expand=transitions`, answer: { body: { id, key: `DEV-${id}`, fields: { status: status(at, '') }, transitions } } });
 	const { jira, site } = opened(
 		[
 			{ ask: 'GET /rest/api/2/project/DEV/statuses', answer: { body: [{ statuses: [status('1', 'Open'), status('2', 'Done')] }, { statuses: [status('1', 'Open')] }] } },
 			{ ...search('1'), answer: { body: { total: 1, issues: [{ id: '7', key: 'DEV-7' }] } } },
-			{ ask: 'GET /rest/api/2/issue/7/transitions', answer: { body: { transitions: [{ id: '11', name: 'Finish', to: status('2', 'Done') }, { id: '12', name: 'Finish', to: status('2', 'Done') }] } } },
+			issue('7', '1', [{ id: '11', name: 'Finish', to: status('2', 'Done') }, { id: '12', name: 'Finish', to: status('2', 'Done') }]),
 			{ ...search('2'), answer: { body: { total: 0, issues: [] } } },
 		],
 		createDataCenter,
@@ -103,5 +104,18 @@ test('transitions of a project: each with its id, and the statuses that have no 
 		byStatus: { 1: [{ id: '11', name: 'Finish', to: status('2', 'Done') }, { id: '12', name: 'Finish', to: status('2', 'Done') }] },
 		unseen: ['Done'],
 	});
+	site.expectDone();
+});
+
+test('an issue that search still shows in a status which it has left says nothing of that status', async () => {
+	const status = (id: string, name: string) => ({ id, name });
+	const issue = (id: string, at: string, transitions: unknown[]) => ({ ask: `GET /rest/api/3/issue/${id}?fields=status&expand=transitions`, answer: { body: { id, key: `DEV-${id}`, fields: { status: status(at, '') }, transitions } } });
+	const { jira, site } = opened([
+		{ ask: 'GET /rest/api/3/project/DEV/statuses', answer: { body: [{ statuses: [status('1', 'Open')] }] } },
+		{ ask: 'POST /rest/api/3/search/jql', answer: { body: { issues: [{ id: '7', key: 'DEV-7' }, { id: '8', key: 'DEV-8' }], isLast: true } } },
+		issue('7', '2', [{ id: '51', name: 'Reopen', to: status('1', 'Open') }]),
+		issue('8', '1', [{ id: '11', name: 'Finish', to: status('2', 'Done') }]),
+	], createCloud);
+	expect((await jira.readProjectTransitions('DEV')).byStatus).toEqual({ 1: [{ id: '11', name: 'Finish', to: status('2', 'Done') }] });
 	site.expectDone();
 });

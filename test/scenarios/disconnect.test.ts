@@ -1,16 +1,22 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import { claimsOf, nodeOf } from '../nodes/support';
 import { connect, disconnect, lookUp } from '../support/lookups';
 import type { Pair } from '../support/pair';
 import { pairForEach } from '../support/pairForEach';
 import { expectQuiet } from '../support/quiet';
+import { runWorkflow } from '../support/runWorkflow';
 import type { StatusReport } from '../../sync/explain';
 
 let pair: Pair;
 let task: string;
+/** The item of the first look, built when the issue had no counterpart yet. */
+let unpaired: INodeExecutionData;
 pairForEach(async (fresh) => {
 	pair = fresh;
 	pair.desk.as('ann').transition('DESK-1', 'Send to development', { comment: 'please look' });
-	task = (await pair.look(pair.escalation, 'DESK-1')).item!.twin!.key;
+	const { item, run } = await pair.look(pair.escalation, 'DESK-1');
+	task = item!.twin!.key;
+	[unpaired] = run.output('Find Dev Twin') as [INodeExecutionData];
 	pair.writes();
 });
 
@@ -34,6 +40,16 @@ test('a pair is disconnected at both sides: the links go, the content stays, and
 	expect(ends().flatMap(([site, key]) => site.issue(key).remoteLinks)).toEqual([]);
 	expect(ends().map(([site, key]) => [site.issue(key).summary, site.issue(key).comments.length, site.issue(key).files.length])).toEqual(before);
 	await expectQuiet(pair);
+});
+
+test('an item from before the pair was made creates no other counterpart', async () => {
+	await disconnect(pair, 'DESK-1');
+	const issues = pair.dev.issues('ACME').length;
+	pair.writes();
+	const run = await runWorkflow(pair.escalation.workflow, pair.credentials, { node: 'Apply to Dev', items: [unpaired] });
+	expect(run.output('Apply to Dev')[0]?.json).toMatchObject({ outcome: { result: 'skipped', code: 'disconnected', reason: expect.stringContaining(task) } });
+	expect(pair.dev.issues('ACME')).toHaveLength(issues);
+	expect(recordOf(pair.desk, 'DESK-1')).toMatchObject({ state: 'disconnected' });
 });
 
 test('what people change afterwards on either side writes nothing, and the trigger starts no new counterpart', async () => {

@@ -16,7 +16,8 @@ export interface DirectionRules {
 	target: 'desk' | 'dev';
 	start: StartCondition;
 	incoming: IncomingRules;
-	move: (item: SyncItem) => TransitionOptions;
+	/** Undefined where the workflow has no such node. */
+	move?: (item: SyncItem) => TransitionOptions;
 }
 
 const BASIC = { addComments: true, addFiles: true, conflict: 'newest', flips: 3, notifyPeople: true, showLink: true, removeComments: true, removeFiles: true, onDeleted: 'mark', onTwinGone: 'ignore' } as const;
@@ -27,7 +28,7 @@ const moved = (value: string, cause: 'remoteStatus' | 'remoteResolution', unmet:
 	dryRun: false,
 });
 
-export const DIRECTIONS: Record<DirectionName, DirectionRules> = {
+export const DIRECTIONS: Record<DirectionName, Required<DirectionRules>> = {
 	escalation: {
 		source: 'desk',
 		target: 'dev',
@@ -55,8 +56,8 @@ const MAPPED: Record<DirectionName, MappingRow[]> = {
 export function mappedRules(direction: DirectionName): DirectionRules {
 	const basic = DIRECTIONS[direction];
 	const fields = orderedRules({ rules: MAPPED[direction].map((each, index) => ({ kind: 'map', at: index + 1, row: each })), alone: false, people: [], unknownPerson: { do: 'empty' } }, newLookUps());
-	const move = direction === 'resolution' ? () => moved('', 'remoteResolution', 'there is no such node') : basic.move;
-	return { ...basic, incoming: { ...basic.incoming, fields }, move };
+	const { move, ...others } = basic;
+	return { ...others, incoming: { ...basic.incoming, fields }, ...(direction === 'resolution' ? {} : { move }) };
 }
 
 /** What leads to a look at an issue. */

@@ -52,7 +52,7 @@ export async function look(jobs: Job[], sites: Sites, owner: string, isMapped: b
 			return { ...item, ...(unchanged ?? (await applyIncoming(target, source, item, incoming, { owner }))) };
 		};
 	});
-	await node(travellers, TRIES, target, () => Promise.resolve(async (item) => await transition(() => Promise.resolve(target), item, move(item), { owner })));
+	if (move) await node(travellers, TRIES, target, () => Promise.resolve(async (item) => await transition(() => Promise.resolve(target), item, move(item), { owner })));
 	await node(travellers, TRIES, source, () => Promise.resolve(async (item) => await twinLookup(source, item, { operation: 'record', showLink: true })));
 	return travellers.map(({ item, end }) => end ?? { looked: { replica: true, outcome: item?.outcome ?? null } });
 }

@@ -1,7 +1,9 @@
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox';
 import { emptySeed } from '../../sandbox/seed';
 import type { Jira } from '../../jira/types';
+import { forgetOwnFiles } from '../../memory/ownFiles';
 import { forgetWrites } from '../../memory/ownWrites';
+import { forgetTypes } from '../../memory/projectTypes';
 import { createChance, type Chance } from './chance';
 import { createReadTroubles, FaultTable, planFaults, type PlannedFault } from './faults';
 import type { Ledger } from './people';
@@ -85,7 +87,8 @@ function showWay(sandbox: Sandbox): void {
 }
 
 export function createWorld(seed: number, options: { workers: number; broken: Breakage; faults?: PlannedFault[]; wide?: boolean }): World {
-	forgetWrites();
+	// What a process remembers must not depend on the story before: each has to repeat itself alone.
+	for (const forget of [forgetWrites, forgetTypes, forgetOwnFiles]) forget();
 	const clock = createClock(BEGIN);
 	const root = createChance(seed);
 	const chance = root.fork('network');
