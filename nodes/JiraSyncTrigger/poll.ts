@@ -38,6 +38,8 @@ const sweepers = new WeakMap<IPollFunctions, Sweeper>();
 const SHORT_TROUBLE = 3_600_000;
 /** A change may be on its way by webhook while the sweep finds it. */
 const UNHEARD = 2;
+/** A webhook that was called lately is there; single calls may get lost. */
+const LONG_SILENCE = 3_600_000;
 /**
  * n8n has one evaluator of expressions for a workflow's activation and for its ticks, and the end of a tick takes it away, also from an
  * activation that still has the method of our webhook to evaluate (seen in 2.41: the workflow then stays unpublished). So no tick
@@ -156,14 +158,14 @@ function store(context: IPollFunctions, state: SweepState): void {
 	context.getWorkflowStaticData('node').sweep = structuredClone(state) as unknown as IDataObject;
 }
 
-/** Tells once that changes are found of which the webhook should have told. */
+/** Tells once that changes are found of which the webhook should have told; a webhook may also be deleted after it has worked. */
 function noticesOf(context: IPollFunctions, sweeper: Sweeper, { mode, connection }: TriggerOptions, hook: string, foundUnheard: number): string[] {
 	if (mode !== 'both' || sweeper.noticed) return [];
-	const quiet = heardAt(hook) === undefined;
+	const quiet = (heardAt(hook) ?? Number.NEGATIVE_INFINITY) < Date.now() - LONG_SILENCE;
 	sweeper.unheard = quiet ? sweeper.unheard + (foundUnheard > 0 ? 1 : 0) : 0;
 	if (sweeper.unheard < UNHEARD) return [];
 	sweeper.noticed = true;
-	const notice = `The sweep of connection ${connection} finds changes, but Jira has not called the webhook since this workflow was published. Look in Jira under System > WebHooks whether it is there, enabled, and can reach this n8n. (Where other n8n processes take the calls, this one cannot know.)`;
+	const notice = `The sweep of connection ${connection} finds changes, but Jira has not called the webhook for more than an hour. Look in Jira under System > WebHooks whether it is there, enabled, and can reach this n8n. (Where other n8n processes take the calls, this one cannot know.)`;
 	context.logger.warn(notice);
 	return [notice];
 }

@@ -1,4 +1,5 @@
 import { dropConnection, type FaultQuestion } from '../../sandbox/faults';
+import { noteHeard } from '../../memory/heard';
 import { forgetLooks } from '../../memory/looks';
 import { nodeOf } from '../nodes/support';
 import { openPair, type Direction, type Pair } from '../support/pair';
@@ -428,8 +429,12 @@ test('a scope leaves everything else where it is', async () => {
 	expect(await sweeper.tick()).toEqual([]);
 });
 
-test('a webhook that stays silent although there are changes is told of once', async () => {
+test.each([
+	['that was never called', undefined],
+	['that was called two hours ago and not since', 2 * 3_600_000],
+])('a webhook %s is told of once when there are changes', async (_rule, ago) => {
 	const sweeper = await desk();
+	if (ago !== undefined) noteHeard(`deskdev ${pair.desk.url}`, Date.now() - ago);
 	const notices: unknown[] = [];
 	for (let tick = 0; tick < 4; tick++) {
 		later(5);
@@ -438,6 +443,17 @@ test('a webhook that stays silent although there are changes is told of once', a
 		notices.push(...(await sweeper.tick()).flatMap((items) => items.flatMap(({ json }) => json.notices ?? [])));
 	}
 	expect(notices).toEqual([expect.stringContaining('has not called the webhook')]);
+});
+
+test('of a webhook that was called a moment ago nothing is told: single calls may get lost', async () => {
+	const sweeper = await desk();
+	noteHeard(`deskdev ${pair.desk.url}`, Date.now());
+	for (let tick = 0; tick < 4; tick++) {
+		later(5);
+		pair.desk.as('ann').editIssue('DESK-1', { summary: `change ${tick}` });
+		if (tick === 0) send();
+		for (const items of await sweeper.tick()) expect(items.flatMap(({ json }) => json.notices ?? [])).toEqual([]);
+	}
 });
 
 function withParameters(direction: Pair['escalation'], parameters: object): Pair['escalation'] {
