@@ -33,6 +33,11 @@ export function doc(content: readonly AdfNode[] = []): AdfDocument {
 }
 
 export function paragraph(...content: readonly AdfNode[]): AdfNode {
+	return paragraphOf(content);
+}
+
+/** The same for any number of nodes: one call takes about 100,000 arguments and throws for more. */
+export function paragraphOf(content: readonly AdfNode[]): AdfNode {
 	return content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' };
 }
 

@@ -1,4 +1,4 @@
-import { block, mark, mergeText, paragraph, stringAttr, text, type AdfNode } from './adf';
+import { block, mark, mergeText, paragraph, paragraphOf, stringAttr, text, type AdfNode } from './adf';
 import { isAllowed, type Context, type Fit, type FitOptions } from './contentModel';
 import { cardLink, fitInline, fitParagraph, writable } from './fitInline';
 import { fitList, fitTasks } from './fitList';
@@ -56,7 +56,7 @@ function fitWords(node: AdfNode, context: Context, options: FitOptions): AdfNode
 	const level = Number(node.attrs?.level);
 	const heading = node.type === 'heading' && isAllowed('heading', context);
 	const wrap = (words: readonly AdfNode[]): AdfNode =>
-		heading ? block('heading', words, { level: level >= 1 && level <= 6 ? Math.round(level) : 6 }) : paragraph(...words);
+		heading ? block('heading', words, { level: level >= 1 && level <= 6 ? Math.round(level) : 6 }) : paragraphOf(words);
 	const runs = inRuns(node.content ?? []);
 	if (runs.every((run) => Array.isArray(run))) return [wrap(mergeText(runs.flat().flatMap(fitInline)))];
 	return runs.flatMap((run) => {

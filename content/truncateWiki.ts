@@ -19,11 +19,11 @@ export function truncateWiki(
 	return { value: [kept + closers(kept), notice].filter((part) => part !== '').join('\n\n'), truncated: true };
 }
 
-/** Takes back a link, macro tag or escape that the cut has halved. */
+/** Takes back a link, macro tag, escape or line break that the cut has halved. */
 function beforeOpenTag(kept: string): string {
 	const lineStart = kept.lastIndexOf('\n') + 1;
 	const line = kept.slice(lineStart);
-	const half = /(?<!\\)[[{][^\]}]*$|\\$/.exec(line);
+	const half = /(?<!\\)[[{][^\]}]*$|(?<!\\)\\+$/.exec(line);
 	return (half ? kept.slice(0, lineStart + half.index) : kept).trimEnd();
 }
 

@@ -44,6 +44,18 @@ export function takeLine(cursor: WikiCursor): string {
 	return line;
 }
 
+/** Moves behind the line at the cursor. A macro that starts in it takes all its lines along. */
+export function passLine(cursor: WikiCursor): void {
+	const pattern = /\n|(?<!\\)\{(?:code|noformat|quote|panel)[:}]/g;
+	pattern.lastIndex = cursor.at;
+	let found = pattern.exec(cursor.source);
+	while (found && found[0] !== '\n') {
+		pattern.lastIndex = macroAt(cursor, found.index)?.end ?? pattern.lastIndex;
+		found = pattern.exec(cursor.source);
+	}
+	cursor.at = (found?.index ?? cursor.source.length) + 1;
+}
+
 /** The macro that starts at a place and has an end, or `undefined`. */
 export function macroAt(cursor: WikiCursor, at: number): WikiMacro | undefined {
 	if (cursor.depth > MAX_DEPTH) return undefined;
@@ -67,16 +79,14 @@ export function skipMacro(cursor: WikiCursor, macro: WikiMacro): void {
 	cursor.at = macro.end + (rest.exec(cursor.source)?.[0].length ?? 0);
 }
 
-/** A macro as a node; `inner` reads the blocks of a quote or panel. */
-export function macroNode(macro: WikiMacro, inner: (body: string) => AdfNode[]): AdfNode {
-	const { first, named } = macroParameters(macro.parameters);
-	if (macro.name === 'quote') return block('blockquote', inner(macro.body));
-	if (macro.name === 'panel') {
-		const title = named.get('title') ?? '';
-		const heading = title === '' ? [] : [paragraph(text(title, [mark('strong')]))];
-		return block('panel', [...heading, ...inner(macro.body)], { panelType: panelType(named.get('bgcolor')) });
-	}
+/** A macro as nodes; `inner` reads the blocks of a quote or panel. A title stands in bold inside a panel, and before code. */
+export function macroNodes(macro: WikiMacro, inner: (body: string) => AdfNode[]): AdfNode[] {
+	const { unnamed, named } = macroParameters(macro.parameters);
+	if (macro.name === 'quote') return [block('blockquote', inner(macro.body))];
+	const words = named.get('title') ?? '';
+	const title = words === '' ? [] : [paragraph(text(words, [mark('strong')]))];
+	if (macro.name === 'panel') return [block('panel', [...title, ...inner(macro.body)], { panelType: panelType(named.get('bgcolor')) })];
 	const code = macro.body.replace(/^[ \t]*\n/, '').replace(/\n$/, '');
-	const language = macro.name === 'code' ? (first ?? named.get('language')) : undefined;
-	return block('codeBlock', code === '' ? [] : [text(code)], language === undefined ? undefined : { language });
+	const language = macro.name === 'code' ? (unnamed ?? named.get('language')) : undefined;
+	return [...title, block('codeBlock', code === '' ? [] : [text(code)], language === undefined ? undefined : { language })];
 }

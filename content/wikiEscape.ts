@@ -33,6 +33,10 @@ export function wikiEscape(value: string, atLineEnd: boolean): string {
 				return rest.startsWith('://') || EMOTICON.test(rest) ? '&#58;' : char;
 			case ';':
 				return EMOTICON.test(rest) ? '&#59;' : char;
+			case '{':
+			case '}':
+				// Two of them are code to Jira even behind backslashes, which it has taken away before it looks for code
+				return before === char || after === char ? asEntity(char) : `\\${char}`;
 			case '(':
 				return escapedUnless(!EMOTICON.test(rest), char);
 			case '*':
@@ -48,9 +52,22 @@ export function wikiEscape(value: string, atLineEnd: boolean): string {
 	});
 }
 
-/** A line of words that begins like a heading or quote gets its dot as an entity: `h1&#46; x`. */
+/**
+ * Words of inline code, without white space at their ends. Jira finds no code that holds a brace, or anything but
+ * letters, digits, spaces, signs and accents (`PhraseRendererComponent` of Atlassian's wiki renderer), so a tab or "²"
+ * is an entity too.
+ */
+export function escapeCode(value: string): string {
+	return wikiEscape(value, false).replace(/\\([{}])/g, (_, brace: string) => asEntity(brace)).replace(/[^\p{L}\p{Nd}\p{Z}\p{S}\p{M}\p{P}]/gu, asEntity);
+}
+
+function asEntity(char: string): string {
+	return `&#${char.codePointAt(0)};`;
+}
+
+/** A line of words that begins like a heading or quote gets its dot as an entity: `h1&#46; x`, `h2&#46;server.log`. */
 export function escapeLineStart(line: string): string {
-	return line.replace(/^(h[1-6]|bq)\.(?=\s|$)/, '$1&#46;');
+	return line.replace(/^(h[1-6]|bq)\./, '$1&#46;');
 }
 
 function escapedUnless(harmless: boolean, char: string): string {

@@ -2,13 +2,15 @@ import isEqual from 'lodash/isEqual';
 
 import { mark, mergeText, stringAttr, text, type AdfMark, type AdfNode } from './adf';
 import { cardUrl, leafText } from './plainText';
-import { wikiEscape } from './wikiEscape';
+import { escapeCode, wikiEscape } from './wikiEscape';
 import { fileReference, isBareTarget, mentionReference, wikiUrl, type MentionStyle } from './wikiReferences';
 
 /** Outermost first. Wiki markup has no background colour: that mark is not written. */
 const ORDER = ['link', 'textColor', 'strong', 'em', 'underline', 'strike', 'subsup', 'code'] as const;
 const MARKERS: Readonly<Record<string, string>> = { strong: '*', em: '_', underline: '+', strike: '-', sub: '~', sup: '^' };
 const MARKUP = 'x';
+/** Letters and digits; halves of a surrogate pair may be one. */
+const TOUCHING = /[\p{L}\p{N}\p{Cs}]/u;
 
 /** What stands beside a run on its line ('' = nothing, or markup that needs no distance), and whether the line ends there. */
 interface Beside {
@@ -53,15 +55,27 @@ function wrap(shared: AdfMark, inner: string, beside: Beside, members: readonly 
 		return bare && wikiUrl(href) === href && isBareTarget(href) ? `[${href}]` : `[${inner}|${wikiUrl(href)}]`;
 	}
 	if (shared.type === 'textColor') return `{color:${stringAttr(shared, 'color') ?? ''}}${inner}{color}`;
-	if (shared.type === 'code') return `{{${inner}}}`;
+	if (shared.type === 'code') return inlineCode(members, beside);
 	const marker = MARKERS[shared.type === 'subsup' ? String(shared.attrs?.type) : shared.type] ?? '';
-	const core = inner.trim();
+	const { lead, core, trail } = trimmed(inner);
 	if (core === '') return inner;
-	const lead = inner.slice(0, inner.indexOf(core));
-	const trail = inner.slice(lead.length + core.length);
 	const free = /^[\s("',.;:]?$/.test(lead === '' ? beside.before : ' ') && /^[\s.,;:!?)"']?$/.test(trail === '' ? beside.after : ' ');
 	const tag = free ? marker : `{${marker}}`;
 	return lead + tag + core + tag + trail;
+}
+
+/** Code with white space at its ends put outside; `{{{}x{}}}` where a letter or digit touches it. */
+function inlineCode(members: readonly AdfNode[], beside: Beside): string {
+	const { lead, core, trail } = trimmed(members.map((member) => member.text ?? '').join(''));
+	if (core === '') return lead;
+	const touched = TOUCHING.test(lead === '' ? beside.before : ' ') || TOUCHING.test(trail === '' ? beside.after : ' ');
+	return lead + (touched ? `{{{}${escapeCode(core)}{}}}` : `{{${escapeCode(core)}}}`) + trail;
+}
+
+function trimmed(value: string): { readonly lead: string; readonly core: string; readonly trail: string } {
+	const core = value.trim();
+	const lead = core === '' ? value : value.slice(0, value.indexOf(core));
+	return { lead, core, trail: value.slice(lead.length + core.length) };
 }
 
 function leaf(node: AdfNode, beside: Beside, mentions: MentionStyle): string {
@@ -112,9 +126,9 @@ function trimEnds(nodes: readonly AdfNode[]): readonly AdfNode[] {
 	const words = [...nodes];
 	for (const at of [0, -1] as const) {
 		for (let end = words.at(at); end?.type === 'text'; end = words.at(at)) {
-			const trimmed = at === 0 ? (end.text ?? '').trimStart() : (end.text ?? '').trimEnd();
-			if (trimmed !== '') {
-				words.splice(at, 1, { ...end, text: trimmed });
+			const kept = at === 0 ? (end.text ?? '').trimStart() : (end.text ?? '').trimEnd();
+			if (kept !== '') {
+				words.splice(at, 1, { ...end, text: kept });
 				break;
 			}
 			if (at === 0) words.shift();

@@ -7,7 +7,7 @@ interface Reference {
 	readonly length: number;
 }
 
-/** `[url]`, `[words|url]`, `[~user]`, `[~accountid:x]`, `[^file.pdf]` and Cloud's `[url|url|smart-link]`. */
+/** `[url]`, `[words|url]`, `[~user]`, `[~accountid:x]`, `[^file.pdf]`, `[words|^file.pdf]` and Cloud's `[url|url|smart-link]`. */
 export function linkAt(source: string, at: number, parse: (label: string) => readonly AdfNode[]): Reference | undefined {
 	const end = closingBracket(source, at);
 	if (end === undefined) return undefined;
@@ -59,12 +59,20 @@ function reference(nodes: readonly AdfNode[], length: number): Reference {
 function linkNodes(inner: string, parse: (label: string) => readonly AdfNode[]): readonly AdfNode[] | undefined {
 	const [label = '', target, kind] = splitBars(inner);
 	if (label.startsWith('~')) return mention(label.slice(1).trim());
-	if (label.startsWith('^')) return isFileName(label.slice(1)) ? [{ type: 'mediaInline', attrs: neutralAttrs(label.slice(1)) }] : undefined;
+	if (label.startsWith('^')) return namedFile('', label.slice(1), parse);
 	if (target === undefined) return isBareTarget(label.trim()) ? [link(label.trim(), label.trim())] : undefined;
+	if (target.startsWith('^')) return namedFile(label, target.slice(1), parse);
 	const href = target.trim().replace(/^www\./i, 'http://www.');
 	if (!isLinkTarget(href)) return undefined;
 	if (kind?.startsWith('smart-') && label === target) return [{ type: 'inlineCard', attrs: { url: href } }];
 	return label.trim() === '' ? [link(href, href)] : parse(label).map((node) => linked(node, href));
+}
+
+/** A file behind its words: a document has no words on a file. */
+function namedFile(label: string, name: string, parse: (label: string) => readonly AdfNode[]): readonly AdfNode[] | undefined {
+	if (!isFileName(name)) return undefined;
+	const file = { type: 'mediaInline', attrs: neutralAttrs(name) };
+	return ['', name].includes(label.trim()) ? [file] : [...parse(label), text(' '), file];
 }
 
 function linked(node: AdfNode, href: string): AdfNode {

@@ -1,8 +1,9 @@
-import { block, paragraph, type AdfNode } from './adf';
-import { macroAt, macroNode, peekLine, skipMacro, takeLine, type WikiCursor } from './wikiCursor';
+import { block, paragraphOf, type AdfNode } from './adf';
+import { macroAt, macroNodes, peekLine, skipMacro, takeLine, type WikiCursor } from './wikiCursor';
 import { wikiInlineNodes } from './wikiInlineReader';
 
-export const LIST_LINE = /^\s*([*#]+|-)\s+(.*)$/;
+/** Any mix of the three signs, as in `ListBlockRenderer` of Atlassian's wiki renderer, but no rule. */
+const LIST_LINE = /^\s*(?!-{4,}\s*$)([*\-#]+)\s+(.*)$/s;
 
 /** Deeper items stand at this depth. */
 const MAX_LEVELS = 20;
@@ -18,6 +19,11 @@ interface Reading {
 	readonly startsBlock: (cursor: WikiCursor) => boolean;
 }
 
+/** Whether a list begins with a line. At its start "--" and "---" are dashes; below another item they are markers. */
+export function startsList(line: string): boolean {
+	return LIST_LINE.test(line) && !line.trimStart().startsWith('--');
+}
+
 /** Items up to an empty line or another block. A line without marker, and code, belong to the item before. */
 export function readList(cursor: WikiCursor, { inner, startsBlock }: Reading): AdfNode[] {
 	const items: Item[] = [];
@@ -27,7 +33,7 @@ export function readList(cursor: WikiCursor, { inner, startsBlock }: Reading): A
 		if (macro) {
 			if (macro.name !== 'code' && macro.name !== 'noformat') break;
 			endParagraph(current);
-			current.blocks.push(macroNode(macro, inner));
+			current.blocks.push(...macroNodes(macro, inner));
 			skipMacro(cursor, macro);
 			continue;
 		}
@@ -44,7 +50,7 @@ export function readList(cursor: WikiCursor, { inner, startsBlock }: Reading): A
 }
 
 function endParagraph(item: Item): void {
-	if (item.lines.some((line) => line !== '')) item.blocks.push(paragraph(...wikiInlineNodes(item.lines.join('\n'))));
+	if (item.lines.some((line) => line !== '')) item.blocks.push(paragraphOf(wikiInlineNodes(item.lines.join('\n'))));
 	item.lines = [];
 }
 

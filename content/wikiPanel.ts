@@ -9,16 +9,16 @@ const PANEL_COLORS: Readonly<Record<string, string>> = {
 	error: '#ffebe6',
 };
 
-/** Parameters of a macro: `{panel:title=Hint|bgColor=#deebff}`; the first one may have no name, as in `{code:java}`. */
-export function macroParameters(source: string): { readonly first?: string; readonly named: ReadonlyMap<string, string> } {
+/** Parameters of a macro: `{panel:title=Hint|bgColor=#deebff}`; one may have no name, as in `{code:java}`. */
+export function macroParameters(source: string): { readonly unnamed?: string; readonly named: ReadonlyMap<string, string> } {
 	const parts = source.split('|').slice(0, 20);
 	const named = new Map<string, string>();
 	for (const part of parts) {
 		const at = part.indexOf('=');
 		if (at > 0) named.set(part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim());
 	}
-	const first = parts[0]?.trim() ?? '';
-	return first === '' || first.includes('=') ? { named } : { first, named };
+	const unnamed = parts.find((part) => part.trim() !== '' && !part.includes('='))?.trim();
+	return unnamed === undefined ? { named } : { unnamed, named };
 }
 
 /** The background colour that stands for the kind of a panel. */

@@ -1,12 +1,13 @@
-import { block, paragraph, type AdfDocument, type AdfNode } from './adf';
+import { block, paragraphOf, type AdfDocument, type AdfNode } from './adf';
 import { safeSubset } from './safeSubset';
-import { macroAt, macroNode, peekLine, skipMacro, takeLine, wikiCursor, type WikiCursor } from './wikiCursor';
+import { macroAt, macroNodes, peekLine, skipMacro, takeLine, wikiCursor, type WikiCursor } from './wikiCursor';
 import { wikiInlineNodes } from './wikiInlineReader';
-import { readList, LIST_LINE } from './wikiList';
+import { readList, startsList } from './wikiList';
 import { readTable, TABLE_LINE } from './wikiTable';
 
-const HEADING = /^\s*h([1-6])\.(?:\s+(.*))?$/;
-const QUOTE_LINE = /^\s*bq\.\s+(.*)$/;
+/** Jira asks for no space behind the dot of these two (`HeadingBlockRenderer` of Atlassian's wiki renderer and its tests). */
+const HEADING = /^\s*h([1-6])\.\s*(.*)$/s;
+const QUOTE_LINE = /^\s*bq\.\s*(.*)$/s;
 const RULE = /^\s*-{4,}\s*$/;
 
 /**
@@ -29,10 +30,10 @@ function readBlock(cursor: WikiCursor): AdfNode[] {
 	const macro = macroAt(cursor, cursor.at);
 	if (macro) {
 		skipMacro(cursor, macro);
-		return [macroNode(macro, inner)];
+		return macroNodes(macro, inner);
 	}
 	const line = peekLine(cursor);
-	if (LIST_LINE.test(line)) return readList(cursor, { inner, startsBlock });
+	if (startsList(line)) return readList(cursor, { inner, startsBlock });
 	if (TABLE_LINE.test(line)) return readTable(cursor, inner);
 	if (startsBlock(cursor)) return [readLine(takeLine(cursor))];
 	return readParagraph(cursor);
@@ -43,8 +44,8 @@ function readLine(line: string): AdfNode {
 	const [, level, title = ''] = HEADING.exec(line) ?? [];
 	if (level !== undefined) return block('heading', wikiInlineNodes(title.trim()), { level: Number(level) });
 	const quoted = QUOTE_LINE.exec(line)?.[1];
-	if (quoted !== undefined) return block('blockquote', [paragraph(...wikiInlineNodes(quoted.trim()))]);
-	return RULE.test(line) ? { type: 'rule' } : paragraph(...wikiInlineNodes(line.trim()));
+	if (quoted !== undefined) return block('blockquote', [paragraphOf(wikiInlineNodes(quoted.trim()))]);
+	return RULE.test(line) ? { type: 'rule' } : paragraphOf(wikiInlineNodes(line.trim()));
 }
 
 function readParagraph(cursor: WikiCursor): AdfNode[] {
@@ -54,12 +55,12 @@ function readParagraph(cursor: WikiCursor): AdfNode[] {
 		if (peekLine(cursor).trim() === '' || (!isFirst && (startsBlock(cursor) || macroAt(cursor, cursor.at)))) break;
 		lines.push(takeLine(cursor).trim());
 	}
-	if (lines.length > 0) return [paragraph(...wikiInlineNodes(lines.join('\n')))];
+	if (lines.length > 0) return [paragraphOf(wikiInlineNodes(lines.join('\n')))];
 	takeLine(cursor);
 	return [];
 }
 
 function startsBlock(cursor: WikiCursor): boolean {
 	const line = peekLine(cursor);
-	return [HEADING, QUOTE_LINE, RULE, LIST_LINE, TABLE_LINE].some((pattern) => pattern.test(line));
+	return startsList(line) || [HEADING, QUOTE_LINE, RULE, TABLE_LINE].some((pattern) => pattern.test(line));
 }

@@ -76,19 +76,40 @@ function literal(value: string): Step {
 }
 
 function plainRun(source: string, at: number): string {
-	const run = /[^\\\n&[!{}*_+\-^~hHfF]+/y;
-	run.lastIndex = at;
-	return run.exec(source)?.[0] ?? source.charAt(at);
+	return matchAt(/[^\\\n&[!{}*_+\-^~hHfF]+/y, source, at) || source.charAt(at);
 }
 
 /** What a backslash takes the meaning from; before anything else it stands for itself, as in `C:\.ssh`. */
 const ESCAPED = /[-#*_+?^~|%{}[\]()!@]/;
+const ESCAPES = new RegExp(String.raw`(?<!\\)\\${ESCAPED.source}`, 'g');
 
-/** `\\` breaks the line, with a line end after it as one. */
+/** So far a word is searched for another backslash: a limit keeps hostile text linear. */
+const PATH_LENGTH = 300;
+
+/**
+ * One backslash takes the meaning from the sign behind it. Two break the line, with white space and a line end behind
+ * them, but not at the start of a path such as `\\server\share`. Three or more are text. These are the rules of
+ * `ForceNewLineRendererComponent` in Atlassian's wiki renderer.
+ */
 function backslash(source: string, at: number): Step {
-	const next = source.charAt(at + 1);
-	if (next === '\\') return { token: { kind: 'break' }, length: source[at + 2] === '\n' ? 3 : 2 };
-	return ESCAPED.test(next) ? { token: { kind: 'text', text: next }, length: 2 } : literal('\\');
+	const run = matchAt(/\\+/y, source, at);
+	const behind = at + run.length;
+	const next = source.charAt(behind);
+	if (run.length === 1) return ESCAPED.test(next) ? { token: { kind: 'text', text: next }, length: 2 } : literal(run);
+	if (run.length > 2 || isPath(source, behind)) return literal(run);
+	return { token: { kind: 'break' }, length: run.length + matchAt(/[ \t]*\n?/y, source, behind).length };
+}
+
+/** Whether the word goes on to another backslash, one that takes no meaning from a sign. */
+function isPath(source: string, from: number): boolean {
+	const word = matchAt(/\S*/y, source.slice(from, from + PATH_LENGTH), 0);
+	return word.replace(ESCAPES, '').includes('\\');
+}
+
+/** What a sticky pattern finds at a place, '' for nothing. */
+function matchAt(pattern: RegExp, source: string, at: number): string {
+	pattern.lastIndex = at;
+	return pattern.exec(source)?.[0] ?? '';
 }
 
 function entity(source: string, at: number): Step {
@@ -98,19 +119,26 @@ function entity(source: string, at: number): Step {
 	return char === undefined ? literal('&') : { token: { kind: 'text', text: char }, length: whole.length };
 }
 
-/** `{*}` (a delimiter that needs no distance), `{{`, `}}`, `{color:red}` and `{color}`. */
+/** `{*}` (a delimiter that needs no distance), `{{{}`, `{}}}`, `{{`, `}}`, `{color:red}` and `{color}`. */
 function braces(source: string, at: number): Step | undefined {
-	const pattern = /\{([*_+\-^~])\}|\{color(?::([^}\n]{0,40}))?\}|\{\{|\}\}/y;
+	const pattern = /\{([*_+\-^~])\}|\{color(?::([^}\n]{0,40}))?\}|\{\{\{\}|\{\}\}\}|\{\{(?!\{)|\}\}/y;
 	pattern.lastIndex = at;
 	const [whole, sign, color] = pattern.exec(source) ?? [];
 	if (whole === undefined) return undefined;
 	const length = whole.length;
 	if (sign !== undefined) return { token: tag(sign, whole, true, true, MARKS[sign]), length };
-	if (whole === '{{') return { token: tag('{{', whole, true, false, mark('code')), length };
-	if (whole === '}}') return { token: tag('{{', whole, false, true), length };
+	if (!whole.startsWith('{color')) return { token: codeTag(source, at, whole), length };
 	const value = colorOf(color ?? '');
 	const colored = value === undefined ? undefined : mark('textColor', { color: value });
 	return { token: tag('color', whole, color !== undefined, color === undefined, colored), length };
+}
+
+/** `{{` and `}}` start and end code like `*` does bold; `{{{}` and `{}}}` do it beside letters too. */
+function codeTag(source: string, at: number, whole: string): WikiTag {
+	const [before, after] = [source[at - 1], source[at + whole.length]];
+	const opens = whole === '{{{}' || (whole === '{{' && !isWord(before) && after !== undefined && !/\s/.test(after));
+	const closes = whole === '{}}}' || (whole === '}}' && !isWord(after) && before !== undefined && !/\s/.test(before));
+	return tag('{{', whole, opens, closes, opens ? mark('code') : undefined);
 }
 
 /** `*bold*` and its kin: they start after and end before what is no letter or digit, and hug their words. */

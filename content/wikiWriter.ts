@@ -1,10 +1,14 @@
 import { mark, stringAttr, text, type AdfNode } from './adf';
-import { codeText, plainText } from './plainText';
+import { plainText } from './plainText';
 import { safeSubset } from './safeSubset';
+import { writeCode } from './wikiCode';
 import { escapeLineStart } from './wikiEscape';
 import { wikiInline } from './wikiInlineWriter';
 import { imageReference, type MentionStyle } from './wikiReferences';
 import { panelColor } from './wikiPanel';
+
+/** The space keeps it apart from a backslash behind it: Jira takes three of them for text. */
+const BREAK = '\\\\ ';
 
 export interface WikiWriterOptions {
 	/** Default 'accountid'. */
@@ -13,8 +17,9 @@ export interface WikiWriterOptions {
 
 /**
  * A document in Jira wiki markup. `wikiReader` gives the same document back for paragraphs, headings, lists of one
- * paragraph an item, quotes, panels, code, rules, tables of one paragraph a cell, pictures by name, links, mentions and
- * all text marks but background colour. The rest is written as the text a reader sees of it.
+ * paragraph an item, quotes, panels, code (see `writeCode` for its language), rules, tables of one paragraph a cell,
+ * pictures by name, links, mentions and all text marks but background colour. The rest is written as the text a reader
+ * sees of it. White space at the ends of inline code is put outside it.
  */
 export function wikiWriter(document: unknown, options: WikiWriterOptions = {}): string {
 	return blocks(safeSubset(document).content, options.mentions ?? 'accountid');
@@ -38,7 +43,7 @@ function writeBlock(node: AdfNode, mentions: MentionStyle, nested: boolean): str
 		case 'orderedList':
 			return list(node, '', mentions);
 		case 'codeBlock':
-			return code(node, nested);
+			return writeCode(node, nested);
 		case 'blockquote':
 			return `{quote}\n${blocks(children, mentions, true)}\n{quote}`;
 		case 'panel':
@@ -63,12 +68,12 @@ function writeBlock(node: AdfNode, mentions: MentionStyle, nested: boolean): str
 /** Lines of a paragraph: a plain line end is a line break in wiki markup, two of them end the paragraph. */
 function words(nodes: readonly AdfNode[], mentions: MentionStyle): string {
 	return lines(nodes, mentions).reduce((written, line, index, all) =>
-		written + (line === '' || all[index - 1] === '' ? '\\\\' : '\n') + line,
+		written + (line === '' || all[index - 1] === '' ? BREAK : '\n') + line,
 	);
 }
 
 function oneLine(nodes: readonly AdfNode[], mentions: MentionStyle): string {
-	return lines(nodes, mentions).join('\\\\');
+	return lines(nodes, mentions).join(BREAK);
 }
 
 function lines(nodes: readonly AdfNode[], mentions: MentionStyle): string[] {
@@ -92,17 +97,6 @@ function listItem(item: AdfNode, marker: string, mentions: MentionStyle): string
 	return `${marker} ${written.filter((part, index) => index === 0 || part !== '').join('\n')}`;
 }
 
-/** `{noformat}` where no language is named, because Jira takes `{code}` alone for Java. */
-function code(node: AdfNode, nested: boolean): string {
-	const language = stringAttr(node, 'language');
-	const macro = language !== undefined && /^[\w+#.-]+$/.test(language) ? 'code' : 'noformat';
-	const opening = macro === 'code' ? `{code:${language}}` : '{noformat}';
-	// Code that holds the closing tag of a macro around it cannot be spelt: one space is put into the tag
-	const closing = macro === 'code' ? /\{(?=code\})/g : /\{(?=noformat\})/g;
-	const hidden = nested ? /\{(?=(?:code|noformat|quote|panel)[:}])/g : closing;
-	return `${opening}\n${codeText(node).replace(/\r\n?/g, '\n').replace(hidden, '{ ')}\n{${macro}}`;
-}
-
 function tableRow(row: AdfNode, mentions: MentionStyle): string {
 	const cells = (row.content ?? []).map((cell) => ({ bar: cell.type === 'tableHeader' ? '||' : '|', text: cellText(cell, mentions) }));
 	return cells.map(({ bar, text: inside }) => bar + (inside === '' ? ' ' : inside)).join('') + (cells.at(-1)?.bar ?? '');
@@ -114,9 +108,9 @@ function cellText(cell: AdfNode, mentions: MentionStyle): string {
 		.map((child) => {
 			if (child.type === 'paragraph' || child.type === 'heading') return oneLine(child.content ?? [], mentions);
 			if (child.type === 'mediaSingle' || child.type === 'mediaGroup') return writeBlock(child, mentions, true).replace(/\n/g, ' ');
-			return plainText([child]).split('\n').map((line) => wikiInline([text(line)], mentions)).join('\\\\');
+			return plainText([child]).split('\n').map((line) => oneLine([text(line)], mentions)).join(BREAK);
 		})
-		.join('\\\\');
+		.join(BREAK);
 }
 
 function picture(media: AdfNode): string {

@@ -47,6 +47,13 @@ describe('truncate', () => {
 		expect(isShortened(value)).toBe(true);
 	});
 
+	it('leaves no half of a line break in wiki text', () => {
+		for (let limit = 200; limit < 220; limit++) {
+			const { value } = truncate({ format: 'wiki', text: 'Regards\\\\ '.repeat(100) }, { limit, url });
+			expect(value.format === 'wiki' && value.text).not.toMatch(/(?<!\\)\\(?!\\)/);
+		}
+	});
+
 	it('never exceeds the limit of wiki text, nor halves a character', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom('{code}', '{quote}', '{color:red}', '[a|http://x.y]', '😀', ' ', 'word', '\n'), { minLength: 50, maxLength: 200 }), fc.integer({ min: 0, max: 300 }), (parts, limit) => {
