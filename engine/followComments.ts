@@ -8,6 +8,7 @@ import type { TwinRecord } from '../sync/record';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
 import { markedAt } from '../sync/traceNews';
+import { showingKept } from './fileNames';
 import { wasQuick } from './overtaken';
 import { planCopies } from './planCopies';
 import { noteTraces } from './recordTraces';
@@ -57,7 +58,7 @@ async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep,
 				current: local.body,
 				url: comment.url,
 			});
-			return await replace(jira, task, { ...step, source: comment.id, text });
+			return await replace(jira, task, { ...step, source: comment.id, text: showingKept(jira, task.replica, text) });
 		}
 	}
 }

@@ -3,7 +3,7 @@ import type { PlannedWrite } from '../sync/outcome';
 
 /** Functions that only read, and what is no function. Everything else of a site has to be played below, or this does not compile. */
 type Reads =
-	| 'account' | 'clockAhead' | 'costOfWalk' | 'deployment' | 'findByRemoteLink' | 'findPerson' | 'format' | 'issuePropertyKeys' | 'listClaims' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listStatuses' | 'listTransitions' | 'listWebhooks' | 'mayEditQuietly'
+	| 'account' | 'clockAhead' | 'costOfWalk' | 'deployment' | 'fileName' | 'findByRemoteLink' | 'findPerson' | 'format' | 'issuePropertyKeys' | 'listClaims' | 'listFields' | 'listIssueTypes' | 'listProjects' | 'listStatuses' | 'listTransitions' | 'listWebhooks' | 'mayEditQuietly'
 	| 'now' | 'readClaim' | 'readCommentProperties' | 'readComments' | 'readCreateFields' | 'readEditFields' | 'readIssue' | 'readIssues' | 'readOwnAccount' | 'readPermissions'
 	| 'readProject' | 'readProjectTransitions' | 'readSettings' | 'readTransitions' | 'search' | 'signsWebhooks' | 'siteId' | 'siteUrl' | 'uploadLimit' | 'walk';
 type Played = { [Name in Exclude<keyof Jira, Reads>]: Jira[Name] };

@@ -5,6 +5,7 @@ import { arrivingOrigin, originKey, originOf } from '../sync/origin';
 import { isTraceKey, traceKeys } from '../sync/connection';
 import { readTraces } from '../sync/record';
 import type { ReplicaFile } from '../sync/replica';
+import { asKept } from './fileNames';
 import type { CopyTask } from './planCopies';
 import { EVERY_PROPERTY } from './sourceFiles';
 
@@ -45,7 +46,7 @@ export async function withoutOtherWays(jira: Jira, task: CopyTask, found: Readon
  */
 export async function filesByOtherWays(jira: Jira, task: Pick<CopyTask, 'attachments' | 'issueId' | 'replica' | 'traces'>, files: ReplicaFile[]): Promise<ReplicaFile[]> {
 	if (files.length === 0) return [];
-	const alike = perhapsByOtherWays(files, task.attachments, { account: (await jira.account()).id, traces: task.traces.files });
+	const alike = perhapsByOtherWays(files.map((file) => asKept(jira, file)), task.attachments, { account: (await jira.account()).id, traces: task.traces.files });
 	if (alike.size === 0) return [];
 	const { properties } = await jira.readIssue(task.issueId, { fields: ['key'], properties: [EVERY_PROPERTY] });
 	// Another run of this connection may have written one meanwhile: that is its copy, and no other way.

@@ -10,6 +10,7 @@ import type { Traces } from '../sync/record';
 import type { Replica, ReplicaFile } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim } from './claims';
+import { asKept } from './fileNames';
 import { giveBack, issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { expectSite } from './recordTwin';
 import { noteTraces, type TraceNews } from './recordTraces';
@@ -45,13 +46,15 @@ export interface FilesWritten {
  * @throws SyncError `sourceSiteMissing`, `fileChanged`, `busy`; JiraError when a site refuses
  */
 export async function writeFiles(jira: Jira, task: FileTask): Promise<FilesWritten> {
-	const lacking = missingFiles(task.replica, task.attachments, task.traces.files);
+	const { source, replica } = task;
+	// A file of ours that comes back has the name that the other side gave it.
+	const local = source ? task.attachments.map((file) => asKept(source, file)) : task.attachments;
+	const lacking = missingFiles(replica, local, task.traces.files);
 	const byOtherWays = await filesByOtherWays(jira, task, lacking);
 	const written: FilesWritten = { outcomes: byOtherWays.map(({ id }) => ({ source: id, action: 'adopted', reason: OTHER_WAY })), added: [] };
 	noteTraces(task.news, { files: Object.fromEntries(byOtherWays.map(({ id }) => [id, ''])) });
 	const missing = difference(lacking, byOtherWays);
 	if (missing.length === 0) return written;
-	const { source, replica } = task;
 	if (!source) {
 		const reason = 'Files From is Nowhere in Apply Incoming Rules';
 		return { ...written, outcomes: [...written.outcomes, ...missing.map((file) => ({ source: file.id, action: 'skipped' as const, reason }))] };
@@ -124,7 +127,7 @@ async function adopt(
 ): Promise<JiraAttachment | undefined> {
 	const local = await attachmentsNow(jira, task.issueId);
 	const traced = new Set(Object.values(task.traces.files));
-	return orphanedUpload(file, local, { account: (await jira.account()).id, claimedAt, traced });
+	return orphanedUpload(asKept(jira, file), local, { account: (await jira.account()).id, claimedAt, traced });
 }
 
 async function attachmentsNow(jira: Jira, issueId: string): Promise<JiraAttachment[]> {

@@ -110,7 +110,7 @@ export interface Jira {
 	/** The account this credential belongs to. */
 	account(): Promise<JiraAccount>;
 	/** An account by address, else by id; undefined when none is found, or when several are. */
-	findPerson(person: { email?: string; id: string }): Promise<JiraAccount | undefined>;
+	findPerson(person: { email?: string; id: string; name?: string }): Promise<JiraAccount | undefined>;
 
 	readIssue(idOrKey: string, question: IssueQuestion): Promise<JiraIssue>;
 	/**
@@ -147,6 +147,8 @@ export interface Jira {
 	deleteComment(issueId: string, commentId: string): Promise<void>;
 
 	uploadLimit(): Promise<number>;
+	/** The name under which this site keeps a file that is uploaded as `name`. */
+	fileName(name: string): string;
 	/** The bytes of an attachment as a readable stream, without the credential on the second hop. */
 	download(attachment: Pick<JiraAttachment, 'id' | 'name'>): Promise<unknown>;
 	upload(issueId: string, file: { name: string; size: number; mimeType: string; content: unknown }): Promise<JiraAttachment>;

@@ -7,7 +7,7 @@ import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 import { asObject, readAttachment } from './readValues';
 
-type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
+type AttachmentFunctions = Pick<Jira, 'fileName' | 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
 
 const STREAM_TIMEOUT = 300_000;
 
@@ -35,6 +35,7 @@ export function cloudAttachments(port: JiraPort, openWithoutCredential: SendHttp
 			if (meta.enabled === false) return 0;
 			return typeof meta.uploadLimit === 'number' ? meta.uploadLimit : Number.POSITIVE_INFINITY;
 		},
+		fileName: (name) => name,
 		async download(attachment) {
 			const { answer, location } = await redirectOf(attachment.id);
 			if (!location) return answer.body;

@@ -6,13 +6,22 @@ import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Jira } from '../types';
 
-type AttachmentFunctions = Pick<Jira, 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
+type AttachmentFunctions = Pick<Jira, 'fileName' | 'uploadLimit' | 'download' | 'upload' | 'deleteAttachment' | 'mediaId'>;
+
+/**
+ * A name with one of these is refused, and told as 500 with a plain text, as if Jira were not available (Atlassian's
+ * `FileNameCharacterCheckerUtil` and `IssueAttachmentsResource` of Jira 6; the document of 10.3 says nothing of it).
+ */
+const REFUSED = /[\\/":?*<|>]/g;
+
+const fileName = (name: string): string => name.replace(REFUSED, '_');
 
 /** Attachments of a Data Center: the bytes are at the `content` address, which needs the credential. */
 export function dataCenterAttachments(port: JiraPort, openWithoutCredential: SendHttp): AttachmentFunctions {
 	const shared = cloudAttachments(port, openWithoutCredential);
 	return {
 		...shared,
+		fileName,
 		async download(attachment) {
 			const meta = await port.request({ method: 'GET', path: `/rest/api/2/attachment/${pathSegment(attachment.id)}` });
 			const content = new URL(asText(asObject(meta.body).content), port.siteUrl);
@@ -25,7 +34,7 @@ export function dataCenterAttachments(port: JiraPort, openWithoutCredential: Sen
 			return answer.body;
 		},
 		async upload(issueId, file) {
-			return await shared.upload(issueId, file).catch(async (error: unknown) => {
+			return await shared.upload(issueId, { ...file, name: fileName(file.name) }).catch(async (error: unknown) => {
 				// A file that is too large is answered with 404 (REST document of 10.3), like an issue that is gone.
 				const isGone = error instanceof JiraError && error.code === 'notFound';
 				return await Promise.reject(isGone && file.size > (await shared.uploadLimit()) ? new JiraError('tooLarge', error.data) : error);

@@ -46,12 +46,18 @@ export function dataCenterComments(port: JiraPort): CommentFunctions {
 
 function readComment(comment: Json): JiraComment {
 	const properties = Object.fromEntries(asList(comment.properties).map(({ key, value }) => [asText(key), value]));
-	const flag = asObject(properties[INTERNAL_FLAG]).internal;
 	return {
 		...readFrame(comment),
 		body: { format: 'wiki', text: asText(comment.body) },
 		// Without properties in the answer nobody can tell: unknown counts as restricted above.
-		public: comment.properties === undefined ? undefined : !(flag === true || flag === 'true'),
+		public: comment.properties === undefined ? undefined : isPublic(properties),
 		...(comment.properties === undefined ? {} : { properties }),
 	};
+}
+
+/** A comment without the flag is public; with a flag of another shape than `{ internal: true | false }`, nobody can tell. */
+function isPublic(properties: Json): boolean | undefined {
+	if (!Object.hasOwn(properties, INTERNAL_FLAG)) return true;
+	const flag = String(asObject(properties[INTERNAL_FLAG]).internal);
+	return flag === 'true' ? false : flag === 'false' ? true : undefined;
 }

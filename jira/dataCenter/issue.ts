@@ -7,11 +7,12 @@ const NAMED_OTHERWISE: Record<string, string> = { Component: 'components', 'Fix 
 
 /**
  * An issue with `expand=changelog,names,schema`. Entries of the history name their field (REST document of 10.3: `ChangeItemBean` has no
- * `fieldId`), and text with markup looks like any other in the value of a custom field.
+ * `fieldId`), and text with markup looks like any other in the value of a custom field. The history is that of all changes (same
+ * document, `expand` of `GET /issue`); only Cloud ends it after a hundred entries.
  */
 function read(value: unknown): JiraIssue {
 	const { names, schema } = asObject(value);
-	const issue = readIssue(value, undefined, fieldByName(asObject(names)));
+	const issue = readIssue(value, Infinity, fieldByName(asObject(names)));
 	const richFields = Object.entries(asObject(schema)).flatMap(([id, field]) => (asText(asObject(field).custom).endsWith(':textarea') ? [id] : []));
 	return richFields.length > 0 ? { ...issue, richFields } : issue;
 }

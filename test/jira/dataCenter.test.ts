@@ -1,3 +1,4 @@
+import { isRegistered } from '../../engine/webhookRegistration';
 import { createDataCenter } from '../../jira/dataCenter';
 import { readAccount } from '../../jira/cloud/readValues';
 import { rejection, scriptedSite, type Exchange } from './scriptedSite';
@@ -50,6 +51,24 @@ test('search pages by offset and reads properties with each issue, as its search
 		{ id: '1', key: 'D-1', fields: {}, properties: { p: 'one' } },
 		{ id: '2', key: 'D-2', fields: {}, properties: {} },
 	]);
+	site.expectDone();
+});
+
+test('no more than five issues of a page are read at the same time', async () => {
+	const ids = Array.from({ length: 12 }, (_, at) => String(at));
+	const { site } = dataCenter([
+		{ ask: 'POST /rest/api/2/search', answer: { body: { total: ids.length, issues: ids.map((id) => ({ id, key: `D-${id}` })) } } },
+		...ids.map((id) => ({ ask: `GET /rest/api/2/issue/${id}?fields=key&properties=p`, answer: { body: { id, properties: { p: id } } } })),
+	]);
+	let open = 0;
+	let most = 0;
+	const ask = site.port.request;
+	site.port.request = async (question) => {
+		most = Math.max(most, ++open);
+		return await ask(question).finally(() => void (open -= 1));
+	};
+	const found = await createDataCenter(site.port, {}, site.send).search({ jql: 'j', limit: 1000, properties: ['p'] });
+	expect([found.map(({ properties }) => properties.p), most]).toEqual([ids, 5]);
 	site.expectDone();
 });
 
@@ -128,6 +147,15 @@ describe('comments', () => {
 		const { jira } = dataCenter([{ ask: page(0), answer: { body: { total: 1, comments: [{ ...comment('1'), visibility }] } } }]);
 		const [read] = await jira.readComments('1');
 		expect([read?.restricted, read?.audience]).toEqual([true, audience]);
+	});
+
+	test.each<[string, unknown]>([
+		['is no object', true],
+		['says nothing of it', {}],
+		['says it in other words', { internal: 'perhaps' }],
+	])('whose flag %s may be internal: nobody can tell', async (_what, value) => {
+		const { jira } = dataCenter([{ ask: page(0), answer: { body: { total: 1, comments: [comment('1', [{ key: 'sd.public.comment', value }])] } } }]);
+		expect((await jira.readComments('1')).map((each) => each.public)).toEqual([undefined]);
 	});
 
 	test('are written as wiki markup, properties in the same request', async () => {
@@ -258,6 +286,14 @@ describe('an issue read with its history', () => {
 		expect((await read([change])).changes.map((each) => each.fieldId)).toEqual([fieldId]);
 	});
 
+	test.each([
+		['a hundred entries and more, because none are left out here', 120, 120, true],
+		['fewer entries than it says it has', 100, 120, false],
+	])('with %s', async (_what, length, total, whole) => {
+		const histories = Array.from({ length }, () => ({ created: '2026-11-21T10:00:00.000+0000', items: [item('summary', 'jira')] }));
+		expect((await read([], { changelog: { total, histories } })).historyComplete).toBe(whole);
+	});
+
 	test('says which custom fields hold markup', async () => {
 		expect((await read([])).richFields).toBeUndefined();
 		const schema = { customfield_1: { type: 'string', custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textarea' } };
@@ -269,12 +305,15 @@ describe('webhooks', () => {
 	const registration = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], jql: 'project = "A"', secret: 's' };
 	const NEW = '/rest/jira-webhook/1.0/webhooks';
 	const OLD = '/rest/webhooks/1.0/webhook';
-	const common = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], filters: { 'issue-related-events-section': 'project = "A"' }, excludeBody: false };
+	const named = { name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'] };
+	const filters = { 'issue-related-events-section': 'project = "A"' };
+	const common = { ...named, filters, excludeBody: false };
+	const made = (jql: string, configuration: object) => ({ ask: `POST ${NEW}`, body: { ...named, active: true, filters: { 'issue-related-events-section': jql }, configuration, sslVerificationRequired: true }, answer: { status: 201, body: {} } });
 
-	test('of Data Center 10: made with the secret in its configuration, listed and deleted by id', async () => {
+	test('of Data Center 10: made with filter and secret in its configuration, listed and deleted by id', async () => {
 		const { jira, site } = dataCenter([
-			{ ask: `POST ${NEW}`, body: { ...common, configuration: { SECRET: 's' }, sslVerificationRequired: true }, answer: { status: 201, body: {} } },
-			{ ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...common, active: true }] } },
+			made('project = "A"', { SECRET: 's', EXCLUDE_BODY: 'false', FILTERS: 'project = "A"' }),
+			{ ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...named, active: true, configuration: { EXCLUDE_BODY: 'false', FILTERS: 'project = "A"' } }] } },
 			{ ask: `DELETE ${NEW}/7`, answer: { status: 204, body: undefined } },
 		]);
 		await jira.createWebhook(registration);
@@ -282,6 +321,24 @@ describe('webhooks', () => {
 		expect(hook).toEqual({ path: `${NEW}/7`, name: 'n', url: 'https://n8n.example/w', events: ['jira:issue_updated'], enabled: true, jql: 'project = "A"' });
 		await jira.deleteWebhook(hook!);
 		site.expectDone();
+	});
+
+	test('of Data Center 10 that hears of every issue: no filter', async () => {
+		const { jira, site } = dataCenter([made('', { SECRET: 's', EXCLUDE_BODY: 'false' }), { ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...named, active: true, configuration: {} }] } }]);
+		await jira.createWebhook({ ...registration, jql: '' });
+		expect((await jira.listWebhooks()).map(({ jql }) => jql)).toEqual(['']);
+		site.expectDone();
+	});
+
+	test('of Data Center 10 count as registered while their filter is the wanted one', async () => {
+		const listed = (FILTERS: string) => ({ ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...named, active: true, configuration: { FILTERS } }] } });
+		const { jira } = dataCenter([listed('project = "A"'), listed('project = "B"')]);
+		expect([await isRegistered(jira, registration), await isRegistered(jira, registration)]).toEqual([true, false]);
+	});
+
+	test('that have their filter where Jira 9 has it are read there', async () => {
+		const { jira } = dataCenter([{ ask: `GET ${NEW}`, answer: { body: [{ id: 7, ...common, configuration: { SECRET: 's' } }] } }]);
+		expect((await jira.listWebhooks()).map(({ jql }) => jql)).toEqual(['project = "A"']);
 	});
 
 	test('of Data Center 9: the former path, found by its address', async () => {

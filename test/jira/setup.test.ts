@@ -64,6 +64,31 @@ test.each([
 	site.expectDone();
 });
 
+describe('the create screen of a site that puts fewer fields on a page than it is asked for', () => {
+	const ask = 'GET /rest/api/2/issue/createmeta/DEV/issuetypes/10';
+	const page = (from: number, count: number, more: object) => ({ body: { ...more, values: Array.from({ length: count }, (_, at) => ({ fieldId: `f${from + at}`, name: 'n' })) } });
+	const from = (startAt: number, answer: object) => ({ ask: `${ask}?startAt=${startAt}&maxResults=200`, answer });
+
+	test.each<[string, Exchange[]]>([
+		['says which page is the last one', [from(0, page(0, 50, { isLast: false })), from(50, page(50, 10, { isLast: true }))]],
+		['says how many there are', [from(0, page(0, 50, { total: 60 })), from(50, page(50, 10, { total: 60 }))]],
+		['says wrongly that there are more', [from(0, page(0, 60, { isLast: false, total: 70 })), from(60, page(60, 0, { isLast: false, total: 70 }))]],
+	])('and %s', async (_what, exchanges) => {
+		const { jira, site } = opened(exchanges, createDataCenter);
+		expect(await jira.readCreateFields('DEV', '10')).toHaveLength(60);
+		site.expectDone();
+	});
+
+	test.each([
+		['Cloud', createCloud, 'GET /rest/api/3/issue/createmeta/DEV/issuetypes/10', { startAt: 0, maxResults: 200, total: 1, fields: [{ fieldId: 'summary' }] }],
+		['Data Center', createDataCenter, ask, { isLast: true, values: [{ fieldId: 'summary' }] }],
+	] as const)('and otherwise one request is enough for %s', async (_which, create, path, body) => {
+		const { jira, site } = opened([{ ask: `${path}?startAt=0&maxResults=200`, answer: { body } }], create);
+		expect(await jira.readCreateFields('DEV', '10')).toHaveLength(1);
+		site.expectDone();
+	});
+});
+
 test('the edit screen is that of the latest issue of the type; without one nobody can tell', async () => {
 	const search = 'POST /rest/api/2/search';
 	const body = { jql: 'project = "DEV" AND issuetype = "10" ORDER BY updated DESC', fields: ['key'], startAt: 0, maxResults: 1 };
