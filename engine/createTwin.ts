@@ -73,7 +73,7 @@ export async function createTwin(jira: Jira, replica: Replica, creation: Creatio
 	if (!taken.mine || !taken.fresh) {
 		const window = taken.mine && taken.noPlace ? { since: claim.at - LONG_AGO, most: MOST_WITHOUT_CLAIM } : { since: taken.since, most: MOST_CANDIDATES };
 		const made = await lookFor(jira, replica, creation.project, window, taken.mine ? jira.now() : jira.now() + LOOK_TIME);
-		if (made) return await adopted(jira, made);
+		if (made) return await whatWasMade(jira, made);
 	}
 	if (!taken.mine) throw busy(jira, replica, 'the counterpart');
 	const release = async () => await jira.deleteClaim(taken.key, place).catch(() => false);
@@ -96,10 +96,10 @@ async function giveWay(jira: Jira, replica: Replica, project: string, made: Extr
 	if (!older || Number(older.id) >= Number(made.twin.id)) return made;
 	const record: TwinRecord = { ...recordFor(replica, {}), state: 'disconnected', duplicate: { id: older.id, key: older.key } };
 	await jira.setIssueProperty(made.twin.id, recordKey(replica.meta.connection), record);
-	return await adopted(jira, { ...older, duplicate: made.twin });
+	return await whatWasMade(jira, { ...older, duplicate: made.twin });
 }
 
-const adopted = async (jira: Jira, made: Made): Promise<Created> => {
+const whatWasMade = async (jira: Jira, made: Made): Promise<Created> => {
 	if (made.apart) return { kind: 'apart', key: made.key };
 	const twin = toTwin(jira, await jira.siteId(), made);
 	return { kind: 'adopted', twin, ...(made.duplicate ? { duplicate: made.duplicate } : {}) };
@@ -128,7 +128,7 @@ async function create(jira: Jira, replica: Replica, creation: Placement, release
 		if (result.data.mayHaveHappened) {
 			// The answer is lost, the issue perhaps not: look before anybody tries again.
 			const made = await lookFor(jira, replica, creation.project, { since: claimedAt, most: MOST_CANDIDATES }, jira.now() + LOOK_TIME);
-			return made ? await adopted(jira, made) : await Promise.reject(result);
+			return made ? await whatWasMade(jira, made) : await Promise.reject(result);
 		}
 		if (isUnexplained(result) && simplifyTexts(plan, creation.site)) continue;
 		const refused = Object.keys(result.data.fields).filter((field) => field in fields && field in plan.synced && field !== 'summary');

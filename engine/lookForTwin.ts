@@ -70,14 +70,9 @@ export async function counterparts(jira: Jira, replica: Replica, project: string
 	});
 	const recent = made.filter(({ properties }) => mayName(properties[recordKey(connection)], issue.id));
 	const paired = recent.filter((found) => isCounterpart(jira, found, replica)).sort((one, other) => Number(one.id) - Number(other.id));
-	const gaveWay = recent.filter((found) => {
-		const record = recordOf(found, connection, jira.siteUrl);
-		return record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id;
-	});
-	const apart = recent.find((found) => {
-		const record = recordOf(found, connection, jira.siteUrl);
-		return record?.state === 'disconnected' && record.duplicate === undefined && isPairOf(record, replica);
-	});
+	const records = recent.map((found) => ({ found, record: recordOf(found, connection, jira.siteUrl) }));
+	const gaveWay = records.filter(({ record }) => record?.duplicate !== undefined && record.twin.id === issue.id && record.duplicate.id === paired[0]?.id).map(({ found }) => found);
+	const apart = records.find(({ record }) => record?.state === 'disconnected' && record.duplicate === undefined && isPairOf(record, replica))?.found;
 	return { paired, gaveWay, apart };
 }
 

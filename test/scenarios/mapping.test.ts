@@ -396,6 +396,14 @@ describe('a status', () => {
 			for (const move of ['Send to development', 'Development Ready']) pair.desk.as('ann').transition(other, move);
 		};
 
+		const breakOffBehindTheFirstMove = async (key: string) => {
+			let moves = 0;
+			pair.sandbox.setFaults(({ site, moment, method, path }) =>
+				site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) && ++moves > 1 ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined,
+			);
+			await pair.look(pair.resolution, key);
+		};
+
 		test('is reached over the statuses between, with the resolution that a screen asks for', async () => {
 			showWay();
 			const key = await prepare();
@@ -436,11 +444,7 @@ describe('a status', () => {
 		test('is reached also when a run in between brings a field over and breaks off before it moves', async () => {
 			showWay();
 			const key = await prepare();
-			let moves = 0;
-			pair.sandbox.setFaults(({ site, moment, method, path }) =>
-				site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) && ++moves > 1 ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined,
-			);
-			await pair.look(pair.resolution, key);
+			await breakOffBehindTheFirstMove(key);
 			pair.dev.as('dana').editIssue(key, { summary: 'seen in between' });
 			pair.dev.as('dana').addComment(key, 'done');
 			pair.sandbox.setFaults(({ site, moment, method, path }) => (site === 'desk' && moment === 'before' && method === 'POST' && path.endsWith('/comment') ? tooManyRequests(60) : undefined));
@@ -457,11 +461,7 @@ describe('a status', () => {
 		test('is reached by the next run when the first one broke off between two moves', async () => {
 			showWay();
 			const key = await prepare();
-			let moves = 0;
-			pair.sandbox.setFaults(({ site, moment, method, path }) =>
-				site === 'desk' && moment === 'before' && method === 'POST' && /\/transitions$/.test(path) && ++moves > 1 ? { kind: 'answer', status: 403, body: { errorMessages: ['No.'], errors: {} } } : undefined,
-			);
-			await pair.look(pair.resolution, key);
+			await breakOffBehindTheFirstMove(key);
 			expect(pair.desk.issue('DESK-1').status).toBe('Development Ready');
 			pair.sandbox.setFaults(undefined);
 			await pair.look(pair.resolution, key);
