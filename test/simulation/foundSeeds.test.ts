@@ -19,3 +19,9 @@ test.each([
 ])('%s (seed %i)', async (_what, seed) => {
 	expect((await runSeed(seed)).problems).toEqual([]);
 });
+
+test.each([{}, { wide: true }])('a story is the same alone and after another one, so that a failure can be played again (%j)', async (options) => {
+	const alone = await runSeed(7, options);
+	await runSeed(8, options);
+	expect((await runSeed(7, options)).trace).toEqual(alone.trace);
+});
