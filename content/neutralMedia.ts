@@ -1,4 +1,4 @@
-import { compact, numberAttr, NEUTRAL_COLLECTION, stringAttr, type AdfNode } from './adf';
+import { compact, numberAttr, NEUTRAL_COLLECTION, stringAttr, withContent, type AdfDocument, type AdfNode } from './adf';
 
 /** A file of the leaving side: its attachment's name, and its attachment id where files may share a name. */
 export interface SourceFile {
@@ -24,6 +24,16 @@ export function neutralMedia(node: AdfNode, file: SourceFile): AdfNode {
 		attrs: compact({ type: 'file', id: file.id ?? file.name, collection: NEUTRAL_COLLECTION, alt: file.name, ...sizes }),
 		...(marks.length > 0 ? { marks } : {}),
 	};
+}
+
+/** A document whose neutral media name their files as another site keeps them. */
+export function renamedMedia(document: AdfDocument, fileName: (name: string) => string): AdfDocument {
+	const renamed = (node: AdfNode): AdfNode => {
+		const name = isNeutralMedia(node) ? stringAttr(node, 'alt') : undefined;
+		if (name !== undefined) return { ...node, attrs: { ...node.attrs, alt: fileName(name) } };
+		return node.content ? withContent(node, node.content.map(renamed)) : node;
+	};
+	return { ...document, content: document.content.map(renamed) };
 }
 
 /** The file a media node of the leaving site shows: by the given table, else by `alt`, which often holds the name. */

@@ -10,7 +10,7 @@ import { fileNamesIn } from '../sync/texts';
 import { isUnfinished, withYoungCopies } from './earlierTries';
 import { editFields } from './editFields';
 import { followComments } from './followComments';
-import { localSite } from './localSite';
+import { arrivingAt, localSite } from './localSite';
 import { isOnPaper } from './onPaper';
 import { wasQuick } from './overtaken';
 import { writeOwnComments } from './ownComments';
@@ -76,7 +76,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 
 	if (rules.addComments && replica.comments && decision?.comments !== false) {
 		const internal = (decision?.internalCopies ?? rules.internalComments) && target.serviceProject !== false;
-		const arriving = async (text: RichText) => ({ format: jira.format, files: await placed(text) });
+		const arriving = async (text: RichText) => arrivingAt(jira, await placed(text));
 		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments || decision?.mergeComments === true, record: target.record };
 		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
 	}

@@ -9,7 +9,6 @@ import { refusalsOf } from '../sync/refusals';
 import type { Replica } from '../sync/replica';
 import { busy } from './busy';
 import { takeClaim, type ClaimResult } from './claims';
-import { planShowingKept } from './fileNames';
 import { toTwin } from './findTwin';
 import { counterparts, lookFor, MOST_CANDIDATES, type IssueName, type Made } from './lookForTwin';
 import { parentTwin } from './parentTwin';
@@ -106,7 +105,7 @@ const whatWasMade = async (jira: Jira, made: Made): Promise<Created> => {
 };
 
 async function create(jira: Jira, replica: Replica, creation: Placement, release: () => Promise<unknown>, claimedAt: number): Promise<Created> {
-	const plan = planShowingKept(jira, replica, creation.plan ?? planNewFields(replica, creation.site), creation.site);
+	const plan = creation.plan ?? planNewFields(replica, creation.site);
 	const dropped: Record<string, string> = {};
 	for (;;) {
 		const fields = {

@@ -17,7 +17,6 @@ import { recordFor, withPresentKey, type TwinRecord } from '../sync/record';
 import { refusalsOf } from '../sync/refusals';
 import type { Person, Replica } from '../sync/replica';
 import { fileNamesIn } from '../sync/texts';
-import { planShowingKept } from './fileNames';
 import { othersWroteMeanwhile } from './overtaken';
 import type { PlacedFiles } from './placedFiles';
 import type { Target } from './readTarget';
@@ -136,7 +135,7 @@ export async function completePlan(jira: Jira, target: Target, task: PlanTask, h
 	const clocks = { remote: replica.meta.site.clockAhead, local: jira.clockAhead() };
 	const local: LocalState = { issue: target.issue, record: target.record, site: task.site, clocks };
 	const replan = async (): Promise<FieldPlan> => {
-		const { found, site } = await withPeople(task, local.site, (known) => planShowingKept(jira, replica, planFields(replica, { ...local, site: known }, conflict, changes), known));
+		const { found, site } = await withPeople(task, local.site, (known) => planFields(replica, { ...local, site: known }, conflict, changes));
 		local.site = site;
 		return found;
 	};

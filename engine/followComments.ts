@@ -8,7 +8,6 @@ import type { TwinRecord } from '../sync/record';
 import { shownMedia } from '../sync/shownMedia';
 import { arrivingText, wordsOnly } from '../sync/texts';
 import { markedAt } from '../sync/traceNews';
-import { showingKept } from './fileNames';
 import { wasQuick } from './overtaken';
 import { planCopies } from './planCopies';
 import { noteTraces } from './recordTraces';
@@ -51,14 +50,14 @@ async function carryOut(jira: Jira, task: FollowTask, step: Exclude<CommentStep,
 			return await replace(jira, task, { ...step, source: step.source });
 		case 'edit': {
 			const { comment, local } = step;
-			const { files, format } = await task.arriving(comment.body);
+			const arriving = await task.arriving(comment.body);
 			const text = arrivingText(copyText(comment, task.replica), {
-				format,
-				files: { ...files, ...shownMedia(local.body) },
+				...arriving,
+				files: { ...arriving.files, ...shownMedia(local.body) },
 				current: local.body,
 				url: comment.url,
 			});
-			return await replace(jira, task, { ...step, source: comment.id, text: showingKept(jira, task.replica, text) });
+			return await replace(jira, task, { ...step, source: comment.id, text });
 		}
 	}
 }

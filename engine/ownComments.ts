@@ -4,6 +4,7 @@ import type { RichText } from '../content/richText';
 import type { Jira } from '../jira/types';
 import type { RuleDecision } from '../sync/fieldChange';
 import type { ContentOutcome } from '../sync/outcome';
+import { arrivingAt } from './localSite';
 import { writeComments, type CommentTask } from './writeComments';
 
 /** An issue that comments in the sync's own words go to. */
@@ -30,7 +31,7 @@ export interface Note {
 export async function writeNote(jira: Jira, { canHide, ...task }: NoteTask, { id, body, at, internal }: Note): Promise<ContentOutcome[]> {
 	if (Object.hasOwn(task.traces.comments, id)) return [];
 	const comment = { id, author: { id: '', name: '' }, created: at, updated: at, body, public: !internal, url: task.replica.meta.issue.url };
-	const arriving = () => Promise.resolve({ format: jira.format, files: {} });
+	const arriving = () => Promise.resolve(arrivingAt(jira, {}));
 	return await writeComments(jira, { ...task, comments: [], internal: internal && canHide, arriving, bare: true }, [{ kind: 'add', comment }]);
 }
 

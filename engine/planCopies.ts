@@ -8,7 +8,7 @@ import { shownMedia } from '../sync/shownMedia';
 import { arrivingText } from '../sync/texts';
 import { withOrigins } from './commentOrigins';
 import { builtOnClockOf } from './expectFresh';
-import { showingKept } from './fileNames';
+import { arrivingAt } from './localSite';
 import { withoutOtherWays } from './otherWays';
 import { asIfPlaced } from './placedFiles';
 
@@ -35,16 +35,11 @@ export async function planCopies(jira: Jira, task: CopyTask): Promise<{ steps: C
 		traces,
 		account: (await jira.account()).id,
 		wouldBe: (comment, { body }) =>
-			showingKept(
-				jira,
-				replica,
-				arrivingText(copyText(comment, replica), {
-					format: jira.format,
-					files: { ...asIfPlaced(task.attachments), ...shownMedia(body) },
-					current: body,
-					url: comment.url,
-				}),
-			),
+			arrivingText(copyText(comment, replica), {
+				...arrivingAt(jira, { ...asIfPlaced(task.attachments), ...shownMedia(body) }),
+				current: body,
+				url: comment.url,
+			}),
 		remove: task.remove,
 		builtAt: builtOnClockOf(jira, replica),
 		stale: isOvertaken(replica, task.record),

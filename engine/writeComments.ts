@@ -11,7 +11,6 @@ import { markedAt } from '../sync/traceNews';
 import { arrivingText, wordsOnly, type ArrivingText } from '../sync/texts';
 import { busy } from './busy';
 import { takeClaim } from './claims';
-import { showingKept } from './fileNames';
 import { giveBack, issueClaims, readOtherClaims, waitForOther, type ClaimedIssue } from './issueClaims';
 import { noteTraces, type TraceNews } from './recordTraces';
 import { copies } from './planCopies';
@@ -68,8 +67,7 @@ export async function writeComments(
 }
 
 async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<WrittenComment> {
-	const text = arrivingText(task.bare ? comment.body : copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
-	const body = task.bare ? text : showingKept(jira, task.replica, text);
+	const body = arrivingText(task.bare ? comment.body : copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
 	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
 	return await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);

@@ -1,8 +1,9 @@
 import { arrivingMentions } from '../content/arrivingMentions';
-import type { AdfNode } from '../content/adf';
+import type { AdfDocument, AdfNode } from '../content/adf';
 import { canonical } from '../content/canonical';
 import { fingerprint } from '../content/fingerprint';
 import { keepMedia, mediaIds, mediaPlacement, type PlacedFile } from '../content/mediaPlacement';
+import { renamedMedia } from '../content/neutralMedia';
 import { portable } from '../content/portable';
 import { toAdf, toWiki, type RichText } from '../content/richText';
 import { plainParagraphs } from '../content/safeSubset';
@@ -28,6 +29,8 @@ export function leavingText(text: RichText, site: LeavingSite): RichText {
 export interface ArrivingText {
 	/** What the local site reads and writes. */
 	format: RichText['format'];
+	/** The name under which the local site keeps a file. Wiki markup shows files by it. */
+	fileName: (name: string) => string;
 	/** Local files by name, so that a text shows them where the original did. */
 	files: Record<string, PlacedFile>;
 	/** The text that is about to be replaced: files it shows would be deleted by Jira with it. */
@@ -39,13 +42,14 @@ export interface ArrivingText {
 /** A text of the other side as the local site takes it, cut to Jira's limit. */
 export function arrivingText(text: RichText, local: ArrivingText): RichText {
 	// A person of the other site is named, not called: the same id may be somebody else here.
-	const named: RichText = { format: 'adf', document: arrivingMentions(toAdf(text), {}) };
+	const named = arrivingMentions(toAdf(text), {});
 	// Markup is longer than its words, so each form is cut in itself.
-	if (local.format === 'wiki') return cut({ format: 'wiki', text: withoutMentions(toWiki(named)) }, local);
-	const placed = mediaPlacement(toAdf(cut(named, local)), local.files).document;
-	const document = local.current?.format === 'adf' ? keepMedia(placed, local.current.document) : placed;
-	return { format: 'adf', document };
+	if (local.format === 'wiki') return cut({ format: 'wiki', text: withoutMentions(toWiki(adf(renamedMedia(named, local.fileName)))) }, local);
+	const placed = mediaPlacement(toAdf(cut(adf(named), local)), local.files).document;
+	return adf(local.current?.format === 'adf' ? keepMedia(placed, local.current.document) : placed);
 }
+
+const adf = (document: AdfDocument): RichText => ({ format: 'adf', document });
 
 const cut = (text: RichText, { url }: ArrivingText): RichText => truncate(text, { url }).value;
 

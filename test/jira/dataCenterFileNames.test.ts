@@ -1,7 +1,7 @@
 import { createTwin } from '../../engine/createTwin';
 import { completePlan } from '../../engine/editFields';
 import { followComments } from '../../engine/followComments';
-import { localSite } from '../../engine/localSite';
+import { arrivingAt, localSite } from '../../engine/localSite';
 import type { Target } from '../../engine/readTarget';
 import { writeComments } from '../../engine/writeComments';
 import { writeFiles } from '../../engine/writeFiles';
@@ -102,7 +102,7 @@ describe('a text that shows such a file names the one that is there', () => {
 			{ ask: 'POST /rest/api/2/issue/2/comment', answer: { status: 201, body: { id: '30' } } },
 		]);
 		const comment = replicaComment('20', { body: showing(inline) });
-		const arriving = () => Promise.resolve({ format: jira.format, files: {} });
+		const arriving = () => Promise.resolve(arrivingAt(jira, {}));
 		await writeComments(jira, { ...task(), comments: [], internal: false, arriving }, [{ kind: 'add', comment }]);
 		const { body } = site.sent[1]?.body as { body: string };
 		expect(body).toContain(`!${KEPT}!`);
@@ -143,7 +143,7 @@ describe('a text that shows such a file names the one that is there', () => {
 		const follow = async (text: string, exchanges: Exchange[]) => {
 			const { jira, site } = dataCenter(exchanges);
 			const copy = localComment('30', { author: { id: SYNC.key, name: 'Sync' }, body: { format: 'wiki', text } });
-			const arriving = () => Promise.resolve({ format: jira.format, files: {} });
+			const arriving = () => Promise.resolve(arrivingAt(jira, {}));
 			const traces = { comments: { 20: '30' }, files: {} };
 			const outcomes = await followComments(jira, { ...task({ replica: about, traces }), comments: [copy], internal: false, arriving, remove: false, record: undefined });
 			site.expectDone();
@@ -160,7 +160,7 @@ describe('a text that shows such a file names the one that is there', () => {
 			{ ask: 'POST /rest/api/2/issue/2/comment', answer: { status: 201, body: { id: '30' } } },
 		]);
 		const comment = replicaComment('20', { body: adf(`I sent ${NAME} to you`) });
-		const arriving = () => Promise.resolve({ format: jira.format, files: {} });
+		const arriving = () => Promise.resolve(arrivingAt(jira, {}));
 		await writeComments(jira, { ...task(), comments: [], internal: false, arriving }, [{ kind: 'add', comment }]);
 		expect((site.sent[1]?.body as { body: string }).body).toContain(`I sent ${NAME} to you`);
 		site.expectDone();

@@ -125,9 +125,12 @@ export const replicaFile = (id: string, name: string, more: Partial<ReplicaFile>
 	...more,
 });
 
+/** Cloud keeps every file name. */
+export const sameName = (name: string): string => name;
+
 /** Development, where texts are ADF and no file is placed yet. */
 export const devSite: LocalSite = {
-	arriving: { format: 'adf', files: {} },
+	arriving: { format: 'adf', files: {}, fileName: sameName },
 	leaving: { url: DEV.url, projectKey: 'ACME', mediaNames: {} },
 };
 

@@ -141,7 +141,7 @@ describe('a text', () => {
 
 		// Looked at again: quiet. Looked at from the other side, which has no newer entry: quiet as well.
 		expect(plan(replica({ description: leaving }), local({ description: stored.document }, after))).toEqual(nothing(after));
-		const back = planFields(replica({ description: leavingText(stored, devSite.leaving) }, { synced: after }), { ...local({ description: original.document }), site: { arriving: { format: 'adf', files: {} }, leaving: { url: DESK.url, projectKey: 'DESK', mediaNames: {} } } }, 'newest');
+		const back = planFields(replica({ description: leavingText(stored, devSite.leaving) }, { synced: after }), { ...local({ description: original.document }), site: { arriving: devSite.arriving, leaving: { url: DESK.url, projectKey: 'DESK', mediaNames: {} } } }, 'newest');
 		expect(back).toEqual(nothing({}));
 	});
 
@@ -152,13 +152,13 @@ describe('a text', () => {
 	});
 
 	test('is written as markup where the site takes markup', () => {
-		const state = { ...local({ description: null }, { description: same(null) }), site: { ...devSite, arriving: { format: 'wiki' as const, files: {} } } };
+		const state = { ...local({ description: null }, { description: same(null) }), site: { ...devSite, arriving: { ...devSite.arriving, format: 'wiki' as const } } };
 		expect(plan(replica({ description: adf('new') }), state).writes[0]?.value).toEqual({ format: 'wiki', text: 'new' });
 	});
 });
 
 describe('a value that Jira refuses', () => {
-	const desk = { arriving: { format: 'adf' as const, files: {} }, leaving: { url: DESK.url, projectKey: 'DESK', mediaNames: {} } };
+	const desk = { arriving: devSite.arriving, leaving: { url: DESK.url, projectKey: 'DESK', mediaNames: {} } };
 
 	test.each<[string, FieldPlan]>([
 		['of a new issue', planNewFields(replica({ description: adf('d') }), devSite)],
