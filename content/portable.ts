@@ -33,7 +33,7 @@ const LOCAL_MARKS: ReadonlySet<string> = new Set(['annotation', 'dataConsumer', 
 
 /**
  * A document as it may leave its site: nothing in it depends on ids of that site, save `mention`, which keeps id and
- * name for `arrivingMentions`. Media nodes name their file only; own emoji, cards and foreign pictures become text or
+ * name for `namedMentions`. Media nodes name their file only; own emoji, cards and foreign pictures become text or
  * links; extensions give their words. The result is valid ADF of the safe subset (task lists kept).
  */
 export function portable(document: unknown, options: PortableOptions = {}): Portable {

@@ -36,7 +36,7 @@ export const dataCenterProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		displayOptions: { show: { method: ['token'] } },
-		description: 'Token from the profile of the account (Jira 8.14 or newer)',
+		description: 'Token from the profile of the account',
 	},
 	{
 		displayName: 'User',

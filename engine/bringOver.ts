@@ -74,15 +74,16 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	if (edited.overtaken) news.overtaken = true;
 	outcome = { ...noteWritten(outcome, {}, edited.written), fields: mergeFields(outcome, edited.outcomes), notes: [...outcome.notes, ...(ruled?.decision.warnings ?? [])] };
 
+	const hidden = decision?.internalCopies ?? rules.internalComments;
 	if (rules.addComments && replica.comments && decision?.comments !== false) {
-		const internal = (decision?.internalCopies ?? rules.internalComments) && target.serviceProject !== false;
+		const internal = hidden && target.serviceProject !== false;
 		const arriving = async (text: RichText) => arrivingAt(jira, await placed(text));
 		const comments = { ...content, comments: target.comments, internal, arriving, attachments, remove: rules.removeComments || decision?.mergeComments === true, record: target.record };
 		outcome = noteWritten(outcome, { comments: await followComments(jira, comments) });
 	}
 	if (decision && decision.ownComments.length > 0) {
 		const own = { ...content, canHide: target.serviceProject !== false };
-		outcome = noteWritten(outcome, { comments: await writeOwnComments(jira, own, decision.ownComments) });
+		outcome = noteWritten(outcome, { comments: await writeOwnComments(jira, own, decision.ownComments, hidden) });
 	}
 	await copyFiles((name) => !shown.has(name));
 	outcome = noteWritten(outcome, { files: await removeFiles(jira, { ...content, attachments: target.attachments, remove: rules.removeFiles || decision?.mergeFiles === true, record: target.record }) });

@@ -65,7 +65,7 @@ async function readFacts(jira: Jira, question: CheckQuestion): Promise<CheckFact
 /** A token that was accepted and then refused is not an old one: it is one with scopes, and too few. */
 const lackingScopes = <T>(answer: Told<T>): Told<T> =>
 	'untold' in answer && answer.code === 'unauthorized'
-		? { ...answer, next: 'Give the token the scopes read:jira-work, write:jira-work, read:jira-user and manage:jira-configuration, or use one without scopes.' }
+		? { ...answer, next: 'Give the token the scopes read:jira-work, write:jira-work and read:jira-user, or use one without scopes.' }
 		: answer;
 
 /** What Jira says, or why it does not: a refusal is an answer, too. Anything else is a mistake of ours and is thrown. */

@@ -10,7 +10,7 @@ import { mappingProblem } from '../sync/mappingCheck';
 import type { PersonRow } from '../sync/peopleTable';
 import { projectKeyOf } from '../sync/projects';
 import { JIRA_FIELD, type Replica, type ReplicaField } from '../sync/replica';
-import type { Jira } from '../jira/types';
+import type { FieldMeta, Jira } from '../jira/types';
 import { fieldId, type FieldIds, type FieldRules, type LocalFacts } from './fieldRules';
 import type { LookUps } from './lookUps';
 import type { Target } from './readTarget';
@@ -79,7 +79,7 @@ async function decide(list: OrderedRules, read: FieldsUsed, replica: Replica, fa
 	for (let round = 1; ; round++) {
 		const decision = attempt(facts.jira, replica, () => decideInOrder(list.rules, { ...input, lookups }, start, rows));
 		if (decision.asked.length === 0 || round === MOST_ROUNDS) return decision;
-		for (const asked of decision.asked) await answer(facts, replica, lookups, lookUps, asked);
+		for (const asked of decision.asked) await answer({ ...facts, project: decision.create?.project ?? facts.project }, replica, lookups, lookUps, asked);
 	}
 }
 
@@ -121,7 +121,7 @@ async function answer({ jira, project, target }: LocalFacts, replica: Replica, l
 			return;
 		}
 		case 'priorities': {
-			const allowed = target?.issue.editFields?.priority?.allowedValues ?? [];
+			const allowed = target ? target.issue.editFields?.priority?.allowedValues ?? [] : await prioritiesOf(jira, where, lookUps);
 			const found = allowed.find(({ name }) => name === value);
 			(lookups.priorities ??= {})[value] = found ? { id: String(found.id), name: value } : null;
 			return;
@@ -132,4 +132,13 @@ async function answer({ jira, project, target }: LocalFacts, replica: Replica, l
 			(lookups.localIssues ??= {})[value] = found ? { id: found.id, key: found.key } : null;
 		}
 	}
+}
+
+/** A project has one list of priorities, whichever of its types shows them. */
+async function prioritiesOf(jira: Jira, project: string, lookUps: LookUps): Promise<NonNullable<FieldMeta['allowedValues']>> {
+	for (const { id } of await jira.listIssueTypes(project)) {
+		const { priority } = await lookUps.createFields(jira, project, id);
+		if (priority?.allowedValues) return priority.allowedValues;
+	}
+	return [];
 }

@@ -38,10 +38,10 @@ export async function writeNote(jira: Jira, { canHide, ...task }: NoteTask, { id
 /** Stands for an original: a text of the rules' own is one comment, whichever rule adds it. */
 export const ownCommentId = (text: string): string => `rule-${fingerprint(text)}`;
 
-/** Comments in the rules' own words, each text once. @throws as writeComments */
-export async function writeOwnComments(jira: Jira, task: NoteTask, own: RuleDecision['ownComments']): Promise<ContentOutcome[]> {
+/** Comments in the rules' own words, each text once. @param internal as copies of comments arrive. @throws as writeComments */
+export async function writeOwnComments(jira: Jira, task: NoteTask, own: RuleDecision['ownComments'], internal: boolean): Promise<ContentOutcome[]> {
 	const outcomes: ContentOutcome[] = [];
-	for (const { text, internal, rule } of own) {
+	for (const { text, rule } of own) {
 		// A rule writes words, not markup.
 		const body: RichText = { format: 'adf', document: doc(text.split(/\r?\n/).map((line) => paragraph(...(line === '' ? [] : [words(line)])))) };
 		const written = await writeNote(jira, task, { id: ownCommentId(text), body, at: task.replica.meta.builtAt, internal });

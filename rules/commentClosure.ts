@@ -1,7 +1,7 @@
 import type { Closure, Expression, Statement } from './ast';
 import { ScriptError } from './scriptError';
 
-const INSTEAD = 'Only internal and executor can be set there. What stands above and below a copy is chosen in Apply Incoming Rules; comments are left out by the outgoing rules of the other side.';
+const INSTEAD = 'Only internal can be set there, to true or false. What stands above and below a copy is chosen in Apply Incoming Rules; comments are left out by the outgoing rules of the other side.';
 
 /** What a closure of `mergeComments` asks for its copies. */
 export interface CopyWishes {

@@ -128,7 +128,7 @@ export class IncomingHost implements Host {
 		const list = this.ownList('comments');
 		if (args[args.length - 1] !== list) throw new ScriptError(call, 'addComment adds to the comments of the issue.', 'Write commentHelper.addComment("text", issue.comments).');
 		this.draft.isTouched = true;
-		this.draft.wanted.ownComments.push({ text: shown(text), internal: false, rule: this.ruleOf(call) });
+		this.draft.wanted.ownComments.push({ text: shown(text), rule: this.ruleOf(call) });
 		return list;
 	}
 

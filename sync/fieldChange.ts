@@ -52,8 +52,8 @@ export interface RuleDecision {
 	stop: boolean;
 	/** The other direction is to look at the issue afterwards. */
 	syncBack: boolean;
-	/** Texts that rules add as comments of their own, each exactly once. */
-	ownComments: Array<{ text: string; internal: boolean; rule: string }>;
+	/** Texts that rules add as comments of their own, each exactly once; customers see them where they see copies. */
+	ownComments: Array<{ text: string; rule: string }>;
 	/** What a person should look at, with where. */
 	warnings: string[];
 }

@@ -1,8 +1,8 @@
-import { arrivingMentions } from '../content/arrivingMentions';
 import type { AdfDocument, AdfNode } from '../content/adf';
 import { canonical } from '../content/canonical';
 import { fingerprint } from '../content/fingerprint';
 import { keepMedia, mediaIds, mediaPlacement, type PlacedFile } from '../content/mediaPlacement';
+import { namedMentions } from '../content/namedMentions';
 import { renamedMedia } from '../content/neutralMedia';
 import { portable } from '../content/portable';
 import { toAdf, toWiki, type RichText } from '../content/richText';
@@ -41,8 +41,7 @@ export interface ArrivingText {
 
 /** A text of the other side as the local site takes it, cut to Jira's limit. */
 export function arrivingText(text: RichText, local: ArrivingText): RichText {
-	// A person of the other site is named, not called: the same id may be somebody else here.
-	const named = arrivingMentions(toAdf(text), {});
+	const named = namedMentions(toAdf(text));
 	// Markup is longer than its words, so each form is cut in itself.
 	if (local.format === 'wiki') return cut({ format: 'wiki', text: withoutMentions(toWiki(adf(renamedMedia(named, local.fileName)))) }, local);
 	const placed = mediaPlacement(toAdf(cut(adf(named), local)), local.files).document;

@@ -65,7 +65,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { ...creating.show, typeFrom: ['remote'] } },
 		description: 'Type of a new counterpart where the project has none of the same name, or the type is not let out. Empty, or where it does not exist either: Task. Sub-tasks take it only if it is a type of sub-tasks.',
 	},
-	...ruleProperties(),
+	...ruleProperties({ firstSync: ['error', 'ignore'] }),
 	{
 		displayName: 'Comments Arrive',
 		name: 'commentsArrive',

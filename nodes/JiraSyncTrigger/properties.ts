@@ -74,7 +74,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getProjects' },
 		default: [],
 		displayOptions: { hide: { scopeMode: ['all'] } },
-		hint: 'An expression gives project keys, for instance ["DESK"]',
+		hint: 'An expression gives project keys, for instance ["DESK"]; their numbers do not count',
 		description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	{

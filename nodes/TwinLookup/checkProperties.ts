@@ -116,7 +116,7 @@ export const checkProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Development Ready, Resolve',
-		displayOptions: { show: writing },
+		displayOptions: { show: { ...writing, used: ['transitions'] } },
 		description: 'Names or IDs of the transitions that the node Transition makes. Several: separate by commas.',
 	},
 ];

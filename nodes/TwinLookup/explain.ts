@@ -20,7 +20,7 @@ const AS_APPLIED = 'Choose what Apply Incoming Rules has, so that the explanatio
 /** The same choices as in the node that is explained. */
 export const explainProperties: INodeProperties[] = [
 	{ ...conflictProperty, displayOptions: { show: explaining }, description: AS_APPLIED },
-	...ruleProperties(explaining, AS_APPLIED),
+	...ruleProperties(explaining, explaining, AS_APPLIED),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -6,7 +6,7 @@ import { newType, type ChosenType } from '../../sync/newType';
 import { chosenType } from './issueType';
 import { CONSTANT } from './mappingRows';
 import { openSource } from './openJira';
-import { askSite } from './pickers';
+import { askSite, chosenProject } from './pickers';
 
 /** Names of replica fields for people: `fixVersions` is read as `Fix Versions`. */
 const title = (name: string): string => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase());
@@ -23,7 +23,7 @@ export async function getRemoteFields(this: ILoadOptionsFunctions): Promise<INod
 
 /** Fields of the create screen of the chosen project and type, with what they take; without a project all fields of the site. */
 export async function getLocalFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const project = String(this.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
+	const project = chosenProject(this);
 	const type = chosenType(this.getCurrentNodeParameter('issueType') as INodeParameterResourceLocator | undefined);
 	return await askSite(this, async (jira) => {
 		const fields = project === '' ? undefined : await createFields(jira, project, type);

@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Basic rules write no field of people. */
+const ruled = { hide: { '/rules': ['basic'] } };
+
 /** Whom a field of people gets; among the options of the node, because it is for all rows. */
 export const peopleProperties: INodeProperties[] = [
 	{
 		displayName: 'If a Person Is Unknown',
 		name: 'unknownPerson',
 		type: 'options',
+		displayOptions: ruled,
 		options: [
 			{ name: 'Keep the Local Person', value: 'keep' },
 			{ name: 'Leave Empty', value: 'empty' },
@@ -18,6 +22,7 @@ export const peopleProperties: INodeProperties[] = [
 		displayName: 'Default Person',
 		name: 'defaultPerson',
 		type: 'string',
+		displayOptions: ruled,
 		default: '',
 		placeholder: 'e.g. dispatcher@example.com',
 		description: 'Email address or account ID of somebody here',
@@ -29,7 +34,8 @@ export const peopleProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Person',
 		default: {},
-		description: 'Who somebody of the other side is here, where email address and account ID do not tell',
+		displayOptions: ruled,
+		description: 'Who somebody of the other side is here, for fields of people, where email address and account ID do not tell. Mentions in texts stay names that call nobody.',
 		options: [
 			{
 				displayName: 'Person',

@@ -1,4 +1,4 @@
-import { NodeApiError, type ILoadOptionsFunctions, type INodeListSearchResult, type INodePropertyOptions } from 'n8n-workflow';
+import { NodeApiError, type ILoadOptionsFunctions, type INodeListSearchResult, type INodeParameterResourceLocator, type INodePropertyOptions } from 'n8n-workflow';
 import type { Choice, Jira } from '../../jira/types';
 import { openSite } from './openJira';
 import { reportOf } from './toNodeError';
@@ -28,8 +28,9 @@ export async function search(
 	};
 }
 
-const chosenProject = (context: ILoadOptionsFunctions): string =>
-	String(context.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
+/** Key of the project of the panel. Read as it is: n8n extracts no value from a parameter that is not shown. */
+export const chosenProject = (context: ILoadOptionsFunctions): string =>
+	String((context.getCurrentNodeParameter('project') as INodeParameterResourceLocator | undefined)?.value ?? '').trim();
 
 export async function searchProjects(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await search(this, filter, (jira) => jira.listProjects(filter ?? ''));

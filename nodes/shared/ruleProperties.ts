@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { projectProperty } from './commonProperties';
 import { rowParts } from './rowProperties';
 import { scriptNameProperties, scriptProperty } from './scriptProperties';
 import { rulesJsonProperty, sideProperty } from './sharedRules';
@@ -8,9 +9,10 @@ type Shown = Record<string, string[]>;
 /**
  * What decides about the fields: nothing to choose, rows in this node, rows that both directions share, or a script.
  *
+ * @param withoutProject when the node shows no project, by which rows know their fields and values
  * @param shown when the node offers them at all
  */
-export const ruleProperties = (shown: Shown = {}, description = 'How fields are brought over. Changing it later keeps every pair and all that was synced.'): INodeProperties[] => [
+export const ruleProperties = (withoutProject: Shown, shown: Shown = {}, description = 'How fields are brought over. Changing it later keeps every pair and all that was synced.'): INodeProperties[] => [
 	{
 		displayName: 'Rules',
 		name: 'rules',
@@ -26,6 +28,7 @@ export const ruleProperties = (shown: Shown = {}, description = 'How fields are 
 		...(Object.keys(shown).length > 0 ? { displayOptions: { show: shown } } : {}),
 		description,
 	},
+	{ ...projectProperty, required: false, displayOptions: chosen(withoutProject, 'mapping'), description: 'Only for the lists of fields and values in the rows below' },
 	scriptProperty(chosen(shown, 'script'), 'issue.summary = replica.summary'),
 	{
 		displayName: 'Mapping',

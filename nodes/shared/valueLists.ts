@@ -4,7 +4,7 @@ import { readSiteFields } from '../../engine/siteFields';
 import type { Choice, Jira } from '../../jira/types';
 import { chosenType } from './issueType';
 import type { RowParameter } from './mappingRows';
-import { search } from './pickers';
+import { chosenProject, search } from './pickers';
 
 /**
  * Values that the local fields of the rows take. n8n does not tell a list in which row it stands, so it shows those of all rows,
@@ -12,7 +12,7 @@ import { search } from './pickers';
  */
 export async function searchLocalValues(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const { row = [] } = (this.getCurrentNodeParameter('mapping') ?? {}) as { row?: RowParameter[] };
-	const project = String(this.getCurrentNodeParameter('project', { extractValue: true }) ?? '');
+	const project = chosenProject(this);
 	const type = chosenType(this.getCurrentNodeParameter('issueType') as INodeParameterResourceLocator | undefined);
 	const chosen = uniq(row.filter(({ kind }) => kind !== 'script').map(({ local }) => local));
 	return await search(this, filter, async (jira) => {

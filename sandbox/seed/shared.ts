@@ -29,4 +29,4 @@ export function account(handle: string, displayName: string, accountId: string, 
 }
 
 /** Scopes of a token that may read and write issues, behind the gateway. */
-export const WORK_SCOPES = ['read:jira-work', 'write:jira-work', 'read:jira-user', 'manage:jira-configuration'];
+export const WORK_SCOPES = ['read:jira-work', 'write:jira-work', 'read:jira-user'];

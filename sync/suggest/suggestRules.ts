@@ -1,6 +1,7 @@
+import union from 'lodash/union';
 import { KIND_WORDS, mayGoTo } from '../coerce/pairs';
 import type { ConnectionRules, SharedRow } from '../connectionRules';
-import { JIRA_FIELD, replicaFieldOf } from '../replica';
+import { JIRA_FIELD, replicaFieldOf, type ReplicaField } from '../replica';
 import { pairFields, pairOptions, type Ambiguous, type FieldPair } from './equalNames';
 import type { SiteField, SiteFields } from './siteFields';
 
@@ -16,8 +17,7 @@ export interface Remark {
 }
 
 export interface Suggestion {
-	/** Ready for Rules of the Connection in Apply Incoming Rules, of both directions. */
-	/** No script among the rows. */
+	/** Ready for Rules of the Connection in Apply Incoming Rules, of both directions. No script among the rows. */
 	rules: Omit<ConnectionRules, 'rules'> & { rules: { toLocal: SharedRow[]; toRemote: SharedRow[] } };
 	/** What the rows stand for, in names. */
 	rows: Array<{ field: string; local: string; remote: string; writes: string[] }>;
@@ -27,7 +27,7 @@ export interface Suggestion {
 	required: Remark[];
 	/** Options without a counterpart at the side that is written. */
 	options: Array<Remark & { missing: string[] }>;
-	/** What Build Replica has to let out, by side. */
+	/** What Build Replica has to let out, by side; comments, files and what moves a counterpart included. */
 	letOut: Record<string, { fields: string[]; customFields: string[] }>;
 }
 
@@ -126,9 +126,12 @@ const unfilled = ({ fields, side, type }: SiteFields, written: Array<string | un
 					: `Add a row for ${id} with a constant or another field, give it a default value in Jira, or make it optional.`,
 		}));
 
+/** What a direction uses beside its rows: the place of a new counterpart, the causes of moves, comments and files. */
+const BESIDE_ROWS: ReplicaField[] = ['key', 'type', 'parent', 'status', 'resolution', 'comments', 'attachments'];
+
 /** Fields by the names that Build Replica lists; custom fields by id. */
 function letOut(ids: Array<string | undefined>): { fields: string[]; customFields: string[] } {
 	const named = ids.filter((id) => id !== undefined);
 	const custom = named.filter((id) => !Object.values(JIRA_FIELD).includes(id));
-	return { fields: named.flatMap((id) => replicaFieldOf(id) ?? []), customFields: custom };
+	return { fields: union(named.flatMap((id) => replicaFieldOf(id) ?? []), BESIDE_ROWS), customFields: custom };
 }

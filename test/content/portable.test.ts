@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { arrivingMentions, mentionedIds } from '../../content/arrivingMentions';
+import { namedMentions } from '../../content/namedMentions';
 import { block, doc, link, paragraph, text, type AdfNode } from '../../content/adf';
 import { canonicalAdf } from '../../content/canonical';
 import { keepMedia, mediaIds, mediaPlacement } from '../../content/mediaPlacement';
@@ -91,17 +91,13 @@ describe('portable', () => {
 	});
 });
 
-describe('arrivingMentions', () => {
+describe('namedMentions', () => {
 	const document = portable(doc([paragraph({ type: 'mention', attrs: { id: 'x', text: '@Xavier Name' } }, { type: 'mention', attrs: { id: 'u' } })]), {
 		names: { u: 'Ursula' },
 	}).document;
 
-	it('mentions mapped people and names all others', () => {
-		expect(arrivingMentions(document, { x: { id: 'y', name: 'Yves' } })).toEqual(
-			doc([paragraph({ type: 'mention', attrs: { id: 'y', text: '@Yves' } }, text('@Ursula'))]),
-		);
-		expect(plainText(arrivingMentions(document, {}))).toBe('@Xavier Name@Ursula');
-		expect(mentionedIds(document)).toEqual(['x', 'u']);
+	it('leaves a name that calls nobody', () => {
+		expect(namedMentions(document)).toEqual(doc([paragraph(text('@Xavier Name'), text('@Ursula'))]));
 	});
 });
 
@@ -151,7 +147,7 @@ describeWithSchema('against the schema', () => {
 				expectValid(left);
 				const { document } = mediaPlacement(left, known ? { x: { mediaId: 'm' }, 'x.png': { mediaId: 'm' } } : {});
 				expectValid(document);
-				expectValid(arrivingMentions(document, { x: { id: 'y' } }));
+				expectValid(namedMentions(document));
 				expectValid(keepMedia(document, local));
 				expect(portable(left, site).document).toEqual(left);
 			}),

@@ -126,6 +126,8 @@ describe.each<[string, Record<string, unknown>]>([
 		expect((await byHand.run(pair.desk, { do: 'connect', with: pair.dev })).status).toBe('success');
 		const again = await byHand.run(pair.desk, { do: 'connect', with: sides.keys.dev[0] });
 		expect([again.status, again.data.resultData.error?.message]).toEqual(['error', expect.stringContaining('paired')]);
+		const mistyped = await byHand.run(pair.desk, { do: 'conect', with: pair.dev });
+		expect([mistyped.status, mistyped.data.resultData.error?.message]).toEqual(['error', expect.stringContaining('names no command')]);
 		await new Promise((resolve) => setTimeout(resolve, TWO_SWEEPS));
 		expect(summaries()).toEqual(['Said at the desk', 'Said at development']);
 		stage.ann().editIssue(pair.desk, { summary: 'Said to both' });

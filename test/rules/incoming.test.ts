@@ -71,7 +71,7 @@ describe('comments, files, moves and the pair', () => {
 		['commentHelper.mergeComments(issue, replica)', { comments: true, mergeComments: true }],
 		['issue.comments = commentHelper.mergeComments(issue, replica, { it.internal = true; it })', { comments: true, mergeComments: true, internalCopies: true }],
 		['issue.attachments = attachmentHelper.mergeAttachments(issue, replica)', { files: true, mergeFiles: true }],
-		['issue.comments = commentHelper.addComment("Seen by ${replica.key}", issue.comments)', { ownComments: [{ text: 'Seen by DESK-1', internal: false, rule: 'line 1' }] }],
+		['issue.comments = commentHelper.addComment("Seen by ${replica.key}", issue.comments)', { ownComments: [{ text: 'Seen by DESK-1', rule: 'line 1' }] }],
 		['issue.doTransition = "Reopen"', { transition: { by: 'name', value: 'Reopen', rule: 'line 1' } }],
 		['workflowHelper.transition(issue, "Reopen")', { transition: { by: 'name', value: 'Reopen', rule: 'line 1' } }],
 		['issue.setStatus("Done")', { transition: { by: 'status', value: 'Done', rule: 'line 1' } }],

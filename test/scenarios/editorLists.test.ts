@@ -3,6 +3,7 @@ import { ApplyIncomingRules } from '../../nodes/ApplyIncomingRules/ApplyIncoming
 import { BuildReplica } from '../../nodes/BuildReplica/BuildReplica.node';
 import { JiraSyncTrigger } from '../../nodes/JiraSyncTrigger/JiraSyncTrigger.node';
 import { Transition } from '../../nodes/Transition/Transition.node';
+import { TwinLookup } from '../../nodes/TwinLookup/TwinLookup.node';
 import { contractDoor, type ContractDoor } from '../contract/door';
 import { openDataCenter, type DataCenter } from '../support/dataCenter';
 import { listOf } from '../support/editor';
@@ -46,6 +47,12 @@ describe.each(KINDS)('the local fields of a row (%s)', (kind) => {
 		]));
 		expect(names(fields)).toEqual([...names(fields)].sort((one, other) => one.localeCompare(other)));
 		for (const other of ['attachment', 'environment', 'issuelinks', 'issuetype', 'parent', 'project', 'customfield_10399']) expect(fields.map(({ value }) => value)).not.toContain(other);
+	});
+
+	test('are the same where no issue is created, and in Explain, by the project that is chosen for the lists', async () => {
+		const shown = await list(kind, 'getLocalFields');
+		expect(await list(kind, 'getLocalFields', { firstSync: 'ignore' })).toEqual(shown);
+		expect(await list(kind, 'getLocalFields', { operation: 'explain' }, new TwinLookup())).toEqual(shown);
 	});
 
 	test('are others for another type', async () => {
@@ -125,6 +132,12 @@ describe.each(KINDS)('the local values of a row (%s)', (kind) => {
 		const both = rows('customfield_10301', 'priority', 'priority');
 		expect(names(await list(kind, 'searchLocalValues', both))).toEqual(expect.arrayContaining(['High (Customer impact)', 'High (Priority)', 'Lowest (Priority)']));
 		expect(names(await list(kind, 'searchLocalValues', both, undefined, 'customer'))).toEqual(['Low', 'Medium', 'High'].map((name) => `${name} (Customer impact)`));
+	});
+
+	test('are there where no issue is created, and in Explain', async () => {
+		const impact = rows('customfield_10301');
+		expect(names(await list(kind, 'searchLocalValues', { ...impact, firstSync: 'ignore' }))).toEqual(['Low', 'Medium', 'High']);
+		expect(names(await list(kind, 'searchLocalValues', { ...impact, operation: 'explain' }, new TwinLookup()))).toEqual(['Low', 'Medium', 'High']);
 	});
 
 	test('are the statuses of the project where a row moves the issue', async () => {

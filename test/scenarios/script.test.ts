@@ -171,6 +171,27 @@ describe('a script', () => {
 		await expectQuiet(pair);
 	});
 
+	test.each([['internal', false], ['public', true]])('in a service project a comment of its own arrives as copies do: %s', async (commentsArrive, isPublic) => {
+		useScripts({ ...OURS, deskIn: `${OURS.deskIn}\ncommentHelper.addComment("seen by development", issue.comments)` });
+		nodeOf(pair.resolution, 'Apply to Desk').parameters.commentsArrive = commentsArrive;
+		send();
+		const key = (await look(pair.escalation, 'DESK-1')).item!.twin!.key;
+		pair.dev.as('dana').editIssue(key, { summary: 'analysed' });
+		await look(pair.resolution, key);
+		expect(pair.desk.issue('DESK-1').comments.filter(({ text }) => text === 'seen by development')).toMatchObject([{ public: isPublic }]);
+		await expectQuiet(pair);
+	});
+
+	test('gives a new issue the priority that it looks up by name, in the project that it chooses', async () => {
+		outgoing(OURS.out);
+		incoming(`issue.projectKey = "ACME"\nissue.typeName = "Task"\nissue.summary = replica.summary\nissue.priority = nodeHelper.getPriority("Urgent") ?: nodeHelper.getPriority("High")`);
+		nodeOf(pair.escalation, 'Apply to Dev').parameters.project = { __rl: true, mode: 'key', value: 'BETA' };
+		send();
+		const { item } = await look(pair.escalation, 'DESK-1');
+		expect(pair.dev.issue(item!.twin!.key)).toMatchObject({ key: expect.stringMatching(/^ACME-/), priority: 'High' });
+		await expectQuiet(pair);
+	});
+
 	test('tells in a dry run which line would change what', async () => {
 		outgoing(OURS.out);
 		incoming(OURS.devIn);

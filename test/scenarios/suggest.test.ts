@@ -97,7 +97,7 @@ test('the JSON goes into both directions as it is, and issues are synced by it',
 function use(rules: ConnectionRules, letOut: Suggestion['letOut']): void {
 	for (const [way, apply, build, writes, reads] of [['escalation', 'Apply to Dev', 'Build Desk Replica', 'Dev', 'Desk'], ['resolution', 'Apply to Desk', 'Build Dev Replica', 'Desk', 'Dev']] as const) {
 		Object.assign(nodeOf(pair[way], apply).parameters, { rules: 'json', rulesJson: JSON.stringify(rules), side: writes, options: { unknownPerson: 'keep' } });
-		Object.assign(nodeOf(pair[way], build).parameters, { fieldSet: 'choose', fields: [...letOut[reads]!.fields, 'comments', 'status', 'resolution'], options: { customFields: letOut[reads]!.customFields } });
+		Object.assign(nodeOf(pair[way], build).parameters, { fieldSet: 'choose', fields: letOut[reads]!.fields, options: { customFields: letOut[reads]!.customFields } });
 	}
 }
 

@@ -86,9 +86,10 @@ describe('a suggestion', () => {
 		expect(required.map(({ side: of, field: name, next }) => [of, name, /Add a row/.test(next)])).toEqual([['dev', 'Cost centre', true], ['dev', 'Sprint', false], ['desk', 'Region', true]]);
 	});
 
-	test('says what Build Replica has to let out at each side', () => {
+	test('says what Build Replica has to let out at each side, with comments, files and what moves a counterpart', () => {
+		const always = ['key', 'type', 'parent', 'status', 'resolution', 'comments', 'attachments'];
 		const { letOut } = suggest([field('duedate', 'Due', { kind: 'date' }), field('customfield_1', 'Size', { kind: 'text' })], [field('duedate', 'Due', { kind: 'date' }), field('customfield_9', 'Size', { kind: 'number' })]);
-		expect(letOut).toEqual({ dev: { fields: ['due'], customFields: [] }, desk: { fields: ['due'], customFields: ['customfield_9'] } });
+		expect(letOut).toEqual({ dev: { fields: ['due', ...always], customFields: [] }, desk: { fields: ['due', ...always], customFields: ['customfield_9'] } });
 	});
 
 	test('has a table for each of two fields of one name at different places', () => {
