@@ -68,7 +68,7 @@ export async function writeComments(
 
 async function write(jira: Jira, task: CommentTask, comment: ReplicaComment, claim: string): Promise<WrittenComment> {
 	const body = arrivingText(task.bare ? comment.body : copyText(comment, task.replica), { ...(await task.arriving(comment.body)), url: comment.url });
-	const properties = copyProperties(comment, task.replica, task.internal || !comment.public);
+	const properties = copyProperties(comment, task.replica, (task.internal && !comment.open) || !comment.public);
 	return await jira.addComment(task.issueId, { body, properties }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		// Jira takes less than its format allows and does not say what it minds: the words alone will do.

@@ -33,6 +33,8 @@ export interface ReplicaComment {
 	body: RichText;
 	/** Everybody who sees the issue sees it; false for an internal or restricted comment that a rule let out. */
 	public: boolean;
+	/** Its copy is public although others arrive internal; only known where it arrives (`withOpenComments`). */
+	open?: true;
 	/** Address of the comment at its own site. */
 	url: string;
 	/** Of a copy that another connection has brought and this one sends on: what it is a copy of. */

@@ -14,6 +14,7 @@ import { newLookUps, type LookUps } from '../../engine/lookUps';
 import { readTargetsAhead } from '../../engine/readTarget';
 import type { Jira, JiraIssue } from '../../jira/types';
 import { isSettled, type SyncItem } from '../../sync/item';
+import { withOpenComments } from '../../sync/openComments';
 import { eachItem } from '../shared/eachItem';
 import { getLocalFields, getRemoteFields } from '../shared/fieldLists';
 import { once } from '../shared/once';
@@ -57,16 +58,17 @@ export class ApplyIncomingRules implements INodeType {
 		const lookUps = newLookUps();
 		const ahead = once(async () => await readAhead(this, await site(), lookUps));
 		return await eachItem(this, 1, async (index, fail) => {
-			const item = readItem(this, index);
-			if (isSettled(item)) return [[toJson(item)]];
-			const { dryRun, ...rules } = readOptions(this, index, lookUps);
-			if (dryRun) return [[toJson({ ...item, ...(await tryApplying(await site(), await source(), item, rules, run)) })]];
+			const given = readItem(this, index);
+			if (isSettled(given)) return [[toJson(given)]];
+			const { dryRun, openWords, ...rules } = readOptions(this, index, lookUps);
+			const item = { ...given, replica: withOpenComments(given.replica, openWords) };
+			if (dryRun) return [[toJson({ ...given, ...(await tryApplying(await site(), await source(), item, rules, run)) })]];
 			const jira = rememberingWrites(await site(), item.connection);
 			const known = (await ahead()).get(`${item.connection} ${item.twin?.id}`);
 			const unchanged = known && (await applyUnchanged(jira, await source(), item, rules, run, known));
 			const { report, ...applied } = unchanged ?? (await applyIncoming(jira, await source(), item, rules, run));
 			if (report) fail(report, item.replica.meta.issue.key);
-			return [[toJson({ ...item, ...applied })]];
+			return [[toJson({ ...given, ...applied })]];
 		});
 	}
 }

@@ -12,18 +12,20 @@ interface Options extends DeletionOptions, PeopleOptions {
 	conflict?: ConflictRule;
 	flips?: number;
 	notifyPeople?: boolean;
+	openWords?: string;
 	removeComments?: boolean;
 	removeFiles?: boolean;
 	showLink?: boolean;
 }
 
-export function readOptions(context: IExecuteFunctions, itemIndex: number, lookUps: LookUps): IncomingRules & { dryRun: boolean } {
+export function readOptions(context: IExecuteFunctions, itemIndex: number, lookUps: LookUps): IncomingRules & { dryRun: boolean; openWords: string } {
 	const options = context.getNodeParameter('options', itemIndex, {}) as Options;
 	const firstSync = context.getNodeParameter('firstSync', itemIndex) as IncomingRules['firstSync'];
 	const creates = firstSync === 'create';
 	const written = readWrittenSide(context, itemIndex);
 	const fields = readFieldRules(context, itemIndex, options, lookUps);
 	return {
+		openWords: (options.openWords ?? '').trim(),
 		dryRun: context.getNodeParameter('dryRun', itemIndex, false) === true,
 		firstSync,
 		project: creates ? String(context.getNodeParameter('project', itemIndex, '', { extractValue: true })) : '',

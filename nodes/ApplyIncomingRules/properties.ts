@@ -101,6 +101,15 @@ export const properties: INodeProperties[] = [
 			conflictProperty,
 			notifyProperty,
 			{
+				displayName: 'Public Comments Begin With',
+				name: 'openWords',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. [public]',
+				displayOptions: { show: { '/commentsArrive': ['internal'] } },
+				description: 'A comment that begins with these words arrives public although others arrive internal; the words are left out. It counts when the comment arrives, and never for one that is internal at the other side.',
+			},
+			{
 				displayName: 'Remove Deleted Comments',
 				name: 'removeComments',
 				type: 'boolean',
