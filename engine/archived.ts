@@ -12,7 +12,7 @@ import { isGone } from './deletedSource';
  *
  * @param issue as it was read a moment ago, with its project
  */
-export async function explainRefusal(jira: Jira, issue: JiraIssue, replica: Replica, error: unknown): Promise<unknown> {
+export async function explainRefusal<Told>(jira: Jira, issue: JiraIssue, replica: Replica, error: Told): Promise<Told | SyncError> {
 	if (!isRefusal(error)) return error;
 	const { key } = replica.meta.issue;
 	const project = asObject(issue.fields.project);

@@ -1,4 +1,5 @@
 import type { RichText } from '../content/richText';
+import type { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import { SyncError } from '../sync/errors';
 import { richText } from '../sync/fieldValues';
@@ -28,8 +29,9 @@ import { writeFiles } from './writeFiles';
  * files, and last what has to go.
  *
  * @param news what was copied, to be written down by the caller however this ends
+ * @returns with `refused` when Jira takes no files, or not all, which a person has to know
  */
-export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean }> {
+export async function bringOver(jira: Jira, source: Jira | undefined, task: Update, news: TraceNews): Promise<{ applied: Applied; recorded: boolean; refused?: JiraError }> {
 	const { replica, twin, rules, run, ruled } = task;
 	const decision = ruled?.decision;
 	let { outcome, target } = task;
@@ -37,11 +39,13 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 	const content = { issueId: issue.id, run, properties: issue.properties, claimsRead: target.claimsRead, replica, traces, news };
 	const attachments = [...target.attachments];
 	const files = { ...content, source, attachments: target.attachments };
+	let refused: JiraError | undefined;
 	const copyFiles = async (wanted: (name: string) => boolean): Promise<number> => {
-		if (!rules.addFiles || decision?.files === false) return 0;
+		if (!rules.addFiles || decision?.files === false || refused?.code === 'forbidden') return 0;
 		const written = await writeFiles(jira, { ...files, replica: onlyFiles(replica, wanted) });
 		attachments.push(...written.added);
 		outcome = noteWritten(outcome, { files: written.outcomes });
+		refused ??= written.refused;
 		return written.added.length;
 	};
 
@@ -99,7 +103,7 @@ export async function bringOver(jira: Jira, source: Jira | undefined, task: Upda
 		outcome: withYoungCopies(jira, replica, task.target, explainOutcome(outcome)),
 		...(edited.report.length > 0 ? { report: oscillates(jira, target, replica, edited.report) } : {}),
 	};
-	return { applied, recorded: edited.written };
+	return { applied, recorded: edited.written, ...(refused ? { refused } : {}) };
 }
 
 const oscillates = (jira: Jira, target: Target, replica: Replica, fields: string[]): SyncError =>

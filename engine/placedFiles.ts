@@ -2,6 +2,7 @@ import type { PlacedFile } from '../content/mediaPlacement';
 import type { RichText } from '../content/richText';
 import type { Jira, JiraAttachment } from '../jira/types';
 import { fileNamesIn } from '../sync/texts';
+import { mediaIdOf } from './sourceFiles';
 
 export type PlacedFiles = Record<string, PlacedFile>;
 
@@ -16,7 +17,7 @@ export function placedFiles(jira: Jira, attachments: JiraAttachment[]): (text: R
 	return async (text) => {
 		for (const name of fileNamesIn(text)) {
 			const file = name in known ? undefined : attachments.find((each) => each.name === name);
-			const mediaId = file && (await jira.mediaId(file.id));
+			const mediaId = file && (await mediaIdOf(jira, file));
 			if (mediaId) known[name] = { mediaId };
 		}
 		return { ...known };

@@ -33,13 +33,19 @@ export async function knowMedia(
 	const media: Record<string, JiraAttachment> = {};
 	for (const file of sortBy(unknown, ({ name }) => !named.has(name))) {
 		if (wanted.size === 0) break;
-		const mediaId = await jira.mediaId(file.id).catch(unlessGone);
+		const mediaId = await mediaIdOf(jira, file);
 		if (!mediaId) continue;
 		media[mediaId] = file;
 		wanted.delete(mediaId);
 	}
 	return media;
 }
+
+/** The media id of a file; undefined for one that is gone, and one of a comment that the account may not see. */
+export const mediaIdOf = async (jira: Jira, { id }: JiraAttachment): Promise<string | undefined> =>
+	await jira.mediaId(id).catch((error: unknown) =>
+		error instanceof JiraError && ['forbidden', 'notFound'].includes(error.code) ? undefined : Promise.reject(error),
+	);
 
 /** Nothing in place of what is gone or was lost. */
 export const unlessGone = (error: unknown): undefined => {

@@ -1,3 +1,4 @@
+import type { JiraError } from '../jira/errors';
 import type { Jira } from '../jira/types';
 import type { SyncError } from '../sync/errors';
 import type { FieldChange } from '../sync/fieldChange';
@@ -19,7 +20,7 @@ export interface Applied {
 	firstSync: boolean;
 	outcome: Outcome;
 	/** What a person has to know although the item went on. */
-	report?: SyncError;
+	report?: JiraError | SyncError;
 	/** The replica with what a rule has decided of the pair, for the nodes that follow. */
 	replica?: Replica;
 }
@@ -49,7 +50,7 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 	const issue = { id: target.issue.id, blocked: target.record?.blocked, takenForDeleted: target.record?.state === 'partnerDeleted' };
 	const news: TraceNews = { comments: {}, files: {}, edits: {} };
 	const record = () => recordTraces(jira, target.issue, replica.meta.connection, news, target.readAt);
-	const { applied, recorded } = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
+	const { applied, recorded, refused } = await bringOver(jira, source, task, news).catch(async (error: unknown) => {
 		await record().catch(() => []);
 		const told = await explainRefusal(jira, target.issue, replica, error);
 		await markBlocked(jira, issue, replica, told);
@@ -57,10 +58,12 @@ export async function updateTwin(jira: Jira, source: Jira | undefined, task: Upd
 		if (news.overtaken) await markOvertaken(jira, target.issue, replica).catch(() => undefined);
 		return await Promise.reject(told);
 	});
-	const notes = [...(await record()), ...(await clearBlocked(jira, issue, replica, recorded))];
+	const told = refused && (await explainRefusal(jira, target.issue, replica, refused));
+	if (told) await markBlocked(jira, issue, replica, told);
+	const notes = [...(await record()), ...(told ? [] : await clearBlocked(jira, issue, replica, recorded))];
 	if (news.overtaken) {
 		await markOvertaken(jira, target.issue, replica);
 		throw overtaken(jira, replica);
 	}
-	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] } };
+	return { ...applied, outcome: { ...applied.outcome, notes: [...applied.outcome.notes, ...notes] }, ...(told ? { report: told } : {}) };
 }

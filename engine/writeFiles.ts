@@ -1,6 +1,6 @@
 import difference from 'lodash/difference';
 import { readAttachments } from '../jira/cloud/readValues';
-import { JiraError } from '../jira/errors';
+import { JiraError, type JiraErrorCode } from '../jira/errors';
 import type { Jira, JiraAttachment } from '../jira/types';
 import { missingFiles, orphanedUpload, refusedBySize } from '../sync/attachments';
 import { contentClaimKey } from '../sync/connection';
@@ -19,6 +19,8 @@ import { newClaim } from './run';
 
 /** How long the copier of one file may take before it counts as dead: at least 100 kB a second. */
 const claimTime = (file: ReplicaFile): number => 600_000 + file.size / 100;
+/** Why a file cannot be fetched, whoever tries again. */
+const UNREADABLE: Partial<Record<JiraErrorCode, string>> = { forbidden: 'the account of the other side may not read it', notFound: 'it is no longer there at the other side' };
 /** Below this the site's limit is not asked: no Jira is set lower by default. */
 const SURELY_FITS = 5_000_000;
 
@@ -37,11 +39,13 @@ export interface FilesWritten {
 	outcomes: ContentOutcome[];
 	/** Local attachments by the name under which they came. */
 	added: JiraAttachment[];
+	/** Jira's word that it takes a file never, or none at all. It concerns files alone: everything else goes on, and then a person is told. */
+	refused?: JiraError;
 }
 
 /**
  * Copies the files that are not here yet as streams from site to site, each exactly once, and
- * notes the pairs of ids for the one request that writes them down.
+ * notes the pairs of ids for the one request that writes them down. A file that Jira refuses for good holds up nothing else.
  *
  * @throws SyncError `sourceSiteMissing`, `fileChanged`, `busy`; JiraError when a site refuses
  */
@@ -73,7 +77,15 @@ async function copyAll(jira: Jira, source: Jira, task: FileTask, missing: Replic
 			(done) => done,
 			(error: unknown) => ({ error }),
 		);
-		if ('error' in result) return result.error;
+		if ('error' in result) {
+			const { error } = result;
+			if (!isRefusal(error)) return error;
+			written.refused ??= error;
+			written.outcomes.push({ source: file.id, action: 'skipped', reason: error.message });
+			// Without the permission no other file would be taken either.
+			if (error.code === 'forbidden') return undefined;
+			continue;
+		}
 		written.outcomes.push(result.outcome);
 		if (!result.attachment) continue;
 		written.added.push(result.attachment);
@@ -83,6 +95,9 @@ async function copyAll(jira: Jira, source: Jira, task: FileTask, missing: Replic
 	}
 	return undefined;
 }
+
+/** What no later try changes, and what says nothing of the issue as a whole. */
+const isRefusal = (error: unknown): error is JiraError => error instanceof JiraError && ['badRequest', 'forbidden'].includes(error.code);
 
 async function copy(
 	jira: Jira,
@@ -101,10 +116,10 @@ async function copy(
 	if (!claim.mine) throw busy(jira, task.replica, `file ${file.id}`);
 	const content = await source.download(file).catch(async (error: unknown) => {
 		await giveBack(jira, task, claim.key);
-		// Somebody deleted it at the other side since the replica was built.
-		return error instanceof JiraError && error.code === 'notFound' ? undefined : await Promise.reject(error);
+		// Somebody deleted it at the other side since the replica was built, or it belongs to a comment that the account there may not see.
+		return error instanceof JiraError && UNREADABLE[error.code] ? error : await Promise.reject(error);
 	});
-	if (content === undefined) return { outcome: { source: file.id, action: 'skipped', reason: 'it is no longer there at the other side' } };
+	if (content instanceof JiraError) return { outcome: { source: file.id, action: 'skipped', reason: UNREADABLE[content.code] ?? '' } };
 	const attachment = await jira.upload(task.issueId, { ...file, content }).catch(async (error: unknown) => {
 		if (!(error instanceof JiraError)) return await Promise.reject(error);
 		closeStream(content);

@@ -97,10 +97,12 @@ export function codeOfStatus(status: number): JiraErrorCode {
 
 /**
  * Jira's own words from an error body. Known shapes: `{errorMessages, errors}` (platform),
- * `{errorMessage}` (service management), `{code, message}` (the gateway). Anything else yields none.
+ * `{errorMessage}` (service management), `{code, message}` (the gateway), a plain text, and a page of which only the title counts.
+ * Anything else yields none.
  */
 export function readErrorBody(answer: HttpAnswer): Pick<JiraErrorData, 'messages' | 'fields'> {
 	const body = answer.body;
+	if (typeof body === 'string') return { messages: [wordsOfPage(body)].filter(Boolean), fields: {} };
 	if (typeof body !== 'object' || body === null) return { messages: [], fields: {} };
 	const { errorMessages, errors, errorMessage, message } = body as Record<string, unknown>;
 	const messages = [
@@ -116,3 +118,9 @@ export function readErrorBody(answer: HttpAnswer): Pick<JiraErrorData, 'messages
 	}
 	return { messages, fields };
 }
+
+/** Longer ones hold a trace or a page. */
+const LONGEST_WORDS = 200;
+
+const wordsOfPage = (body: string): string =>
+	(/<[a-z!]/i.test(body) ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body).replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);

@@ -44,13 +44,16 @@ export const isOwnKey = (key: string): boolean => key.startsWith('jirasync.');
 /** True for the keys of one connection on an issue: record, traces and claims. */
 export const isKeyOf = (connection: string, key: string): boolean => key === recordKey(connection) || key.startsWith(`${recordKey(connection)}.`);
 
+/** A server that is known by its address has slashes in its id; where a key stands in a path, some servers refuse them even encoded. */
+const NOT_IN_PATHS = /[^\w.-]/g;
+
 /**
  * Property of the target side's account that claims the creation of a counterpart.
  *
  * @param goneId the counterpart that was deleted before: what is made instead of it is claimed anew
  */
 export const creationClaimKey = (connection: string, site: string, issueId: string, goneId?: string): string =>
-	`jirasync.${connection}.new.${site}.${issueId}${goneId === undefined ? '' : `.after-${goneId}`}`.slice(0, 255);
+	`jirasync.${connection}.new.${site.replace(NOT_IN_PATHS, '_')}.${issueId}${goneId === undefined ? '' : `.after-${goneId}`}`.slice(0, 255);
 
 /** Property that is set and removed to find out where claims can live; it stands for nothing. */
 export const probeClaimKey = (connection: string): string => `jirasync.${connection}.check`;

@@ -9,13 +9,13 @@ import { jqlText } from '../../sync/jql';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
 import type { Choice, Jira, JiraTransition, TypeChoice } from '../types';
+import { allMetaEntries } from './createMeta';
+import { unlessMissing } from './properties';
 import { asList, asObject, asText, type Json } from './readValues';
 
 type ChoiceFunctions = Pick<Jira, 'listProjects' | 'listIssueTypes' | 'listFields' | 'listStatuses' | 'listTransitions' | 'readProjectTransitions'>;
 
 const PROJECT_PAGE = 50;
-/** createmeta pages hold at most 200 entries; more is answered with 400. */
-export const META_PAGE = 200;
 /** Issues whose transitions stand for a project: one for each status, and no more than this. */
 const SAMPLE = 25;
 /** How many issues that search shows in a status are asked at most; the first one is nearly always right. */
@@ -61,7 +61,8 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'readIssue' | 'sear
 		async listProjects(query, most = PROJECT_PAGE) {
 			const found: Choice[] = [];
 			for (let isLast = false; !isLast && found.length < most; ) {
-				const page = asObject(await searchProjects(port, { query: query || undefined, startAt: found.length, maxResults: PROJECT_PAGE, orderBy: 'key' }));
+				// None found is an empty list, or 404 (OpenAPI document of v3).
+				const page = asObject(await unlessMissing(searchProjects(port, { query: query || undefined, startAt: found.length, maxResults: PROJECT_PAGE, orderBy: 'key' })));
 				const values = asList(page.values);
 				found.push(...values.map((project) => ({ id: asText(project.key), name: `${asText(project.name)} (${asText(project.key)})` })));
 				isLast = page.isLast !== false || values.length === 0;
@@ -71,10 +72,8 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'readIssue' | 'sear
 		async listIssueTypes(project) {
 			const known = types.get(project);
 			if (known) return known;
-			const page = asObject(
-				await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), maxResults: META_PAGE }),
-			);
-			const found = metaEntries(page).map((type) => ({ ...toChoice(type), subtask: type.subtask === true }));
+			const entries = await allMetaEntries(async (page) => await getCreateIssueMetaIssueTypes(port, { projectIdOrKey: pathSegment(project), ...page }));
+			const found = entries.map((type) => ({ ...toChoice(type), subtask: type.subtask === true }));
 			types.set(project, found);
 			return found;
 		},
@@ -94,7 +93,3 @@ export function siteChoices(port: JiraPort, jira: Pick<Jira, 'readIssue' | 'sear
 }
 
 const toChoice = (value: Json): Choice => ({ id: asText(value.id), name: asText(value.name) });
-
-/** The list of a createmeta page; Cloud and Data Center name it differently. */
-export const metaEntries = (page: Json): Json[] =>
-	asList(page.issueTypes ?? page.fields ?? page.values ?? page.results ?? page.createMetaIssueType);

@@ -55,7 +55,7 @@ export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>):
 	return {
 		async read(key) {
 			const accountId = await owner();
-			const answer = await unlessMissing(getUserProperty(port, { accountId, propertyKey: pathSegment(key) }));
+			const answer = await unlessHidden(getUserProperty(port, { accountId, propertyKey: pathSegment(key) }));
 			return asObject(answer).value;
 		},
 		async set(key, value) {
@@ -76,7 +76,7 @@ export function userClaims(port: JiraPort, account: () => Promise<JiraAccount>):
 export function projectClaims(port: JiraPort, project: string): ClaimStore {
 	const at = (key: string) => ({ projectIdOrKey: pathSegment(project), propertyKey: pathSegment(key) });
 	return {
-		read: async (key) => asObject(await unlessMissing(getProjectProperty(port, at(key)))).value,
+		read: async (key) => asObject(await unlessHidden(getProjectProperty(port, at(key)))).value,
 		async set(key, value) {
 			const write = (client: Client) => setProjectProperty(client, { ...at(key), body: value } as Parameters<typeof setProjectProperty>[1]);
 			return await claimed(answerOf(port, write));
@@ -137,6 +137,10 @@ const isMissing = (error: unknown): boolean => error instanceof JiraError && err
 /** The answer, or undefined where Jira says 404. */
 export const unlessMissing = async <T>(call: Promise<T>): Promise<T | undefined> =>
 	await call.catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
+
+/** The answer, or undefined where Jira says 404, or 403: where nothing may be read, nothing can be written, and that is told there. */
+const unlessHidden = async <T>(call: Promise<T>): Promise<T | undefined> =>
+	await call.catch((error: unknown) => (isRefused(error) ? undefined : Promise.reject(error)));
 
 const wasThere = async (call: Promise<unknown>): Promise<boolean> =>
 	await call.then(

@@ -8,11 +8,11 @@ import {
 } from 'jira.js/cloud';
 import { pathSegment } from '../issueKey';
 import type { JiraPort } from '../port';
-import type { FieldMeta, Jira, Permission } from '../types';
-import { META_PAGE, metaEntries } from './choices';
+import type { Jira, Permission } from '../types';
+import { allMetaEntries } from './createMeta';
 import { jqlText } from '../../sync/jql';
 import { unlessMissing } from './properties';
-import { asObject, asText, readAccount, readFieldMetas, type Json } from './readValues';
+import { asObject, asText, readAccount, readFieldMetas } from './readValues';
 
 type SetupFunctions = Pick<Jira, 'readOwnAccount' | 'readPermissions' | 'readProject' | 'readSettings' | 'readCreateFields' | 'readEditFields'>;
 
@@ -44,21 +44,10 @@ export function siteSetup(port: JiraPort, jira: Pick<Jira, 'search'>): SetupFunc
 			return { attachments: attachmentsEnabled !== false, issueLinking: issueLinkingEnabled !== false };
 		},
 		async readCreateFields(project, issueTypeId) {
-			const fields: FieldMeta[] = [];
-			for (let startAt = 0; ; ) {
-				const page = asObject(
-					await getCreateIssueMetaIssueTypeId(port, {
-						projectIdOrKey: pathSegment(project),
-						issueTypeId: pathSegment(issueTypeId),
-						startAt,
-						maxResults: META_PAGE,
-					}),
-				);
-				const found = metaEntries(page);
-				fields.push(...Object.values(readFieldMetas(found)));
-				startAt += found.length;
-				if (!goesOn(page, found.length, startAt)) return fields;
-			}
+			const entries = await allMetaEntries(
+				async (page) => await getCreateIssueMetaIssueTypeId(port, { projectIdOrKey: pathSegment(project), issueTypeId: pathSegment(issueTypeId), ...page }),
+			);
+			return Object.values(readFieldMetas(entries));
 		},
 		async readEditFields(project, issueTypeId) {
 			// REST tells edit screens of issues only, so the latest one of the type is asked.
@@ -70,19 +59,6 @@ export function siteSetup(port: JiraPort, jira: Pick<Jira, 'search'>): SetupFunc
 			return Object.values(readFieldMetas(asObject(await getEditIssueMeta(port, { issueIdOrKey: pathSegment(issue.id) })).fields));
 		},
 	};
-}
-
-/**
- * Whether entries follow a page of createmeta. A site may give fewer on a page than it was asked for: then `isLast` tells (`PageBean` of
- * Data Center 10.3), or `total` (`PaginatedResponse` of Cloud), and only without them a page that is not full is the last one.
- *
- * @param count entries of this page
- * @param seen entries of all pages so far
- */
-function goesOn({ isLast, total }: Json, count: number, seen: number): boolean {
-	if (count === 0) return false;
-	if (typeof isLast === 'boolean') return !isLast;
-	return typeof total === 'number' ? seen < total : count >= META_PAGE;
 }
 
 /** The wanted ones of an answer to `GET /mypermissions`; names come in the language of the account. */

@@ -22,7 +22,9 @@ export async function findUser(port: JiraPort, person: Wanted): Promise<JiraAcco
 }
 
 async function findByEmail(port: JiraPort, email: string): Promise<JiraAccount | undefined> {
-	const users = asList((await port.request({ method: 'GET', path: '/rest/api/2/user/search', query: { username: email, maxResults: MOST } })).body);
+	// Nobody found is an empty list, or 404 (document of 10.3).
+	const answer = await port.request({ method: 'GET', path: '/rest/api/2/user/search', query: { username: email, maxResults: MOST }, accept: [403, 404] });
+	const users = answer.status >= 400 ? [] : asList(answer.body);
 	const found = onlyOne(users, email);
 	return toAccount(users.find((user) => readAccount(user).id === found?.id));
 }

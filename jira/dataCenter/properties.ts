@@ -14,8 +14,8 @@ export function dataCenterClaims(port: JiraPort, userKey: () => Promise<string>)
 			return answer?.status === 403 ? undefined : asObject(answer?.body).value;
 		},
 		async set(key, value) {
-			const answer = await port.request({ method: 'PUT', ...(await at(key)), body: value, accept: [403] });
-			if (answer.status === 403) return 'noPlace';
+			const answer = await port.request({ method: 'PUT', ...(await at(key)), body: value, accept: [403, 404] });
+			if (answer.status >= 400) return 'noPlace';
 			return answer.status === 201 ? 'mine' : 'held';
 		},
 		async remove(key) {

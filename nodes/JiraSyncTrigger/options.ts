@@ -2,6 +2,7 @@ import { SyncError } from '../../sync/errors';
 import { filterQuery, type Filters } from '../../sync/filters';
 import { allOf, withoutOrder } from '../../sync/jql';
 import { isEmptyScope, type Scope } from '../../sync/scope';
+import { invalidRules } from '../../sync/sharedRules';
 import type { StartCondition } from '../../sync/startCondition';
 import { asConnectionName } from '../shared/connectionName';
 
@@ -29,7 +30,7 @@ export const parametersOf =
 	(name, fallback) =>
 		context.getNodeParameter(name, fallback);
 
-/** @throws SyncError `connectionName` for a name that cannot stand in property keys, `scopeEmpty` when no project is shown, `projectUnknown` for what is no key */
+/** @throws SyncError `connectionName` for a name that cannot stand in property keys, `scopeEmpty` when no project is shown, `rulesInvalid` for a stop without a query, `projectUnknown` for what is no key */
 export function readOptions(read: ReadParameter): TriggerOptions {
 	const connection = asConnectionName(read('connection'));
 	const options = read('options', {}) as { acceptUnsigned?: boolean; ignoreSyncAccount?: boolean; most?: number; secret?: string; byHand?: boolean };
@@ -78,6 +79,7 @@ function readStart(read: ReadParameter): StartCondition {
 	const own = withoutOrder(given.jql ?? '');
 	const picked = filterQuery(Object.fromEntries(Object.entries(filters).map(([field, text]) => [field, list(text)])));
 	const jql = own && picked ? allOf([`(${own})`, picked]) : own || picked;
+	if (given.stop && !jql) throw invalidRules('Stop When It No Longer Matches is on, and there is no query to match.', 'Give JQL or Filters, or switch it off.');
 	const statuses = list(given.statuses);
 	const transitions = list(given.transitions);
 	const moves = (given.moves?.change ?? []).map(({ from, to }) => ({ ...(from?.trim() ? { from: from.trim() } : {}), ...(to?.trim() ? { to: to.trim() } : {}) }));
@@ -87,7 +89,7 @@ function readStart(read: ReadParameter): StartCondition {
 		...(moves.length ? { moves } : {}),
 		...(transitions.length ? { transitions } : {}),
 		...(given.pairedOnly ? { pairedOnly: true } : {}),
-		...(given.stop && jql ? { stop: true } : {}),
+		...(given.stop ? { stop: true } : {}),
 	};
 }
 

@@ -218,9 +218,12 @@ describe('claims', () => {
 		site.expectDone();
 	});
 
-	test('a refusal is not taken for a missing claim', async () => {
-		const { jira } = cloud([{ ask: `GET /rest/api/3/user/properties/k${at}`, answer: { status: 403 } }]);
-		expect(await rejection(jira.readClaim('k'))).toMatchObject({ code: 'forbidden' });
+	test('where none may be read, writing one tells that there is no place for it', async () => {
+		const path = `/rest/api/3/user/properties/k${at}`;
+		const { jira, site } = cloud([{ ask: `GET ${path}`, answer: { status: 403 } }, { ask: `PUT ${path}`, answer: { status: 403 } }]);
+		expect(await jira.readClaim('k')).toBeUndefined();
+		expect(await jira.setClaim('k', { owner: 'o' })).toBe('noPlace');
+		site.expectDone();
 	});
 });
 

@@ -15,6 +15,7 @@ test.each<[string, { email?: string; id: string; name: string }, Exchange[], obj
 	['by a key that somebody typed', { id: 'JIRAUSER10100', name: 'JIRAUSER10100' }, [byKey('JIRAUSER10100', { body: ANN })], FOUND],
 	['by the user name, where no key is like it', { id: 'ann', name: 'ann' }, [byKey('ann', none), byName('ann', { body: ANN })], FOUND],
 	['by the id, where nobody has the address', { email: 'ann@example.com', id: 'ann', name: 'Ann' }, [byEmail([]), byKey('ann', none), byName('ann', { body: ANN })], FOUND],
+	['by the id, where the address is not found and Jira says 404', { email: 'ann@example.com', id: 'ann', name: 'Ann' }, [{ ...byEmail([]), answer: none }, byKey('ann', none), byName('ann', { body: ANN })], FOUND],
 	['not by the key of a stranger, who has the same number at another Data Center', { id: 'JIRAUSER10100', name: 'Bob' }, [byKey('JIRAUSER10100', { body: ANN }), byName('JIRAUSER10100', none)], undefined],
 	['not where the account is inactive', { id: 'JIRAUSER10100', name: 'Ann' }, [byKey('JIRAUSER10100', { body: { ...ANN, active: false } })], undefined],
 	['not where nobody is there', { id: 'gone', name: 'gone' }, [byKey('gone', none), byName('gone', none)], undefined],

@@ -89,6 +89,21 @@ describe('the create screen of a site that puts fewer fields on a page than it i
 	});
 });
 
+test.each([
+	['Cloud', createCloud, 'GET /rest/api/3/issue/createmeta/DEV/issuetypes', 'issueTypes', { total: 3 }],
+	['Data Center', createDataCenter, 'GET /rest/api/2/issue/createmeta/DEV/issuetypes', 'values', undefined],
+] as const)('the types of a project on %s are read to their end', async (_which, create, ask, list, total) => {
+	const page = (startAt: number, ids: string[], isLast: boolean) => ({ ask: `${ask}?startAt=${startAt}&maxResults=200`, answer: { body: { ...(total ?? { isLast }), [list]: ids.map((id) => ({ id, name: `Type ${id}`, subtask: id === '3' })) } } });
+	const { jira, site } = opened([page(0, ['1', '2'], false), page(2, ['3'], true)], create);
+	expect((await jira.listIssueTypes('DEV')).map(({ id, subtask }) => [id, subtask])).toEqual([['1', false], ['2', false], ['3', true]]);
+	site.expectDone();
+});
+
+test('no project is found where Cloud answers 404', async () => {
+	const { jira } = opened([{ ask: 'GET /rest/api/3/project/search?startAt=0&maxResults=50&orderBy=key&query=gone', answer: { status: 404, body: {} } }], createCloud);
+	expect(await jira.listProjects('gone')).toEqual([]);
+});
+
 test('the edit screen is that of the latest issue of the type; without one nobody can tell', async () => {
 	const search = 'POST /rest/api/2/search';
 	const body = { jql: 'project = "DEV" AND issuetype = "10" ORDER BY updated DESC', fields: ['key'], startAt: 0, maxResults: 1 };

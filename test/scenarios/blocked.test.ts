@@ -99,3 +99,49 @@ test('a description that is refused is dropped and told, and not tried again at 
 	expect(pair.dev.issue(key)).toMatchObject({ summary: 'one', description: pair.desk.issue('DESK-1').description });
 	await expectQuiet(pair);
 });
+
+describe('files that Jira does not let through hold up nothing else', () => {
+	const attach = (name: string) => void pair.desk.as('ann').attach('DESK-1', name, Buffer.from(name), 'text/plain');
+	const refuse = (site: string, method: string, path: RegExp, status: number) =>
+		pair.sandbox.setFaults((request) =>
+			request.site === site && request.moment === 'before' && request.method === method && path.test(request.path) ? { kind: 'answer', status, body: { errorMessages: ['No.'], errors: {} } } : undefined,
+		);
+	const change = () => {
+		edit({ summary: 'with files' });
+		pair.desk.as('ann').addComment('DESK-1', 'see the files');
+		attach('one.txt');
+		attach('two.txt');
+	};
+	const arrived = () => {
+		const { summary, comments, files } = pair.dev.issue(key);
+		return [summary, comments.some(({ text }) => text.includes('see the files')), files.map(({ name }) => name).filter((name) => /one|two/.test(name))];
+	};
+
+	test('where the account may not add any: one is tried, the rest arrives, and a person is told', async () => {
+		refuse('dev', 'POST', /\/attachments$/, 403);
+		change();
+		const { failed, item } = await pair.look(pair.escalation, 'DESK-1');
+		expect(arrived()).toEqual(['with files', true, []]);
+		expect(failed?.error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('attachments'), retryable: false });
+		expect(item!.outcome!.files).toMatchObject([{ action: 'skipped', reason: expect.stringContaining('403') }]);
+		expect(record()).toMatchObject({ state: 'paired', blocked: { code: 'forbidden' } });
+		pair.sandbox.setFaults(undefined);
+		expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeUndefined();
+		expect(arrived()).toEqual(['with files', true, ['one.txt', 'two.txt']]);
+		expect(record()).not.toHaveProperty('blocked');
+		await expectQuiet(pair);
+	});
+
+	test('where the other side does not hand them out: they are left out with the reason', async () => {
+		change();
+		refuse('desk', 'GET', /\/attachment\/content\//, 403);
+		const { failed, item } = await pair.look(pair.escalation, 'DESK-1');
+		expect(failed).toBeUndefined();
+		expect(arrived()).toEqual(['with files', true, []]);
+		expect(item!.outcome!.files).toMatchObject([{ action: 'skipped', reason: 'the account of the other side may not read it' }, { action: 'skipped' }]);
+		pair.sandbox.setFaults(undefined);
+		await pair.look(pair.escalation, 'DESK-1');
+		expect(arrived()[2]).toEqual(['one.txt', 'two.txt']);
+		await expectQuiet(pair);
+	});
+});

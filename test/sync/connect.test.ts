@@ -3,6 +3,7 @@ import { commonBase, decideField } from '../../sync/merge';
 import type { TwinRecord } from '../../sync/record';
 import type { Replica } from '../../sync/replica';
 import { adf, comment, devSite, file, issue, replica, replicaComment, replicaFile } from './fixtures';
+import { creationClaimKey } from '../../sync/connection';
 
 const NOW = '2026-11-21T10:00:00.000Z';
 const desk = replica(
@@ -106,4 +107,11 @@ test('bringing content over after all takes the marks away and nothing else', ()
 	const edits = { '1': { r: 'x', u: NOW } };
 	const pages = [{ format: 1, comments: { '1': '21', '2': '' }, files: { '5': '' }, edits }, { format: 1, comments: { '3': '23' }, files: {} }, undefined, undefined];
 	expect(pagesWithoutKnown(pages)).toEqual({ 0: { format: 1, comments: { '1': '21' }, files: {}, edits } });
+});
+
+test.each([
+	['7a1b-c2', 'jirasync.deskdev.new.7a1b-c2.10001'],
+	['jira.example:8080/context/', 'jirasync.deskdev.new.jira.example_8080_context_.10001'],
+])('the claim to create a counterpart has a key that can stand in a path: from %s', (site, key) => {
+	expect(creationClaimKey('deskdev', site, '10001')).toBe(key);
 });
