@@ -98,7 +98,7 @@ async function create(jira: Jira, source: Jira | undefined, replica: Replica, ru
 	const place: TypePlace = { project, chosen: rules.type, mirrors: rules.mirrorsType === true, named };
 	const planned = ruled && (await planCreation(jira, ruled, replica, place, site));
 	const { type, subtask, notes: typeNotes } = planned ?? (await typeForCreation(jira, replica, place));
-	const created = await createTwin(jira, replica, { project, type, subtask, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id }, run);
+	const created = await createTwin(jira, replica, { project, type, subtask, site: planned?.site ?? site, ...(planned ? { plan: planned.plan } : {}), gone: gone?.id, unlinked: !rules.showLink }, run);
 	if (created.kind === 'apart') return leftAlone(created.key);
 	const notes = [
 		...(rules.showLink ? await showLink(jira, created.twin.id, linkToSource(replica)) : []),

@@ -3,7 +3,7 @@ import type { Jira } from '../jira/types';
 import { recordKey } from '../sync/connection';
 import { isBeforeDeletion } from '../sync/deletion';
 import { SyncError } from '../sync/errors';
-import { keepsTwin, markedPresent, sameTrouble, withPresentKey, type Blocked } from '../sync/record';
+import { isPastTrouble, keepsTwin, markedPresent, sameTrouble, withPresentKey, type Blocked } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import { recordOf } from './recordOf';
 
@@ -58,13 +58,15 @@ export async function clearBlocked(jira: Jira, issue: MarkedIssue, replica: Repl
 	);
 }
 
-/** The record is read again: the failed run may have written it, and nothing of that may be lost. Of a pair that has ended meanwhile nothing is told. */
+/** The record is read again: the failed run may have written it, and nothing of that may be lost. Of a pair that has ended meanwhile nothing is told, nor of trouble that is over. */
 async function change(jira: Jira, issueId: string, replica: Replica, blocked: Blocked | undefined): Promise<void> {
 	const { connection, issue, site } = replica.meta;
 	const now = await jira.readIssue(issueId, { fields: ['updated'], properties: [recordKey(connection)] });
 	const record = recordOf(now, connection, jira.siteUrl);
 	if (!keepsTwin(record) || record.twin.id !== issue.id || record.twin.site !== site.id || isBeforeDeletion(replica, record)) return;
 	if (sameTrouble(record.blocked, blocked) && record.state !== 'partnerDeleted') return;
-	const { blocked: _, ...rest } = markedPresent(withPresentKey(record, replica));
-	await jira.setIssueProperty(issueId, recordKey(connection), { ...rest, ...(blocked ? { blocked } : {}) });
+	if (blocked && isPastTrouble(replica, record)) return;
+	const { blocked: former, ...rest } = markedPresent(withPresentKey(record, replica));
+	const news = blocked ? { blocked } : former ? { unblockedAt: replica.meta.builtAt } : {};
+	await jira.setIssueProperty(issueId, recordKey(connection), { ...rest, ...news });
 }

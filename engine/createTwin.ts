@@ -48,6 +48,8 @@ export interface Creation {
 	plan?: FieldPlan;
 	/** Id of the counterpart that was deleted before: this one is claimed beside what that was claimed by. */
 	gone?: string;
+	/** Counterparts show no remote links, by which that of a parent would be found. */
+	unlinked?: boolean;
 }
 
 /** With the id of the local issue above it, for a sub-task. */

@@ -44,10 +44,11 @@ export async function expectOriginals(jira: Jira, replica: Replica, { comments, 
 	// Of a deleted issue a delivery tells.
 	if (!issue) return;
 	const said = new Map(comments.length === 0 ? [] : (await jira.readComments(issue.id, issue.fields.comment)).map((comment) => [comment.id, comment]));
-	const stored = new Set(readAttachments(issue.fields.attachment).map(({ id }) => id));
+	// Files that Jira does not list at all are not known to be gone.
+	const stored = 'attachment' in issue.fields ? new Set(readAttachments(issue.fields.attachment).map(({ id }) => id)) : undefined;
 	const gone = [
 		...comments.filter((comment) => !mayStay(comment, said.get(comment.id))).map(({ id }) => `comment ${id}`),
-		...files.filter(({ id }) => !stored.has(id)).map(({ id }) => `file ${id}`),
+		...files.filter(({ id }) => stored?.has(id) === false).map(({ id }) => `file ${id}`),
 	];
 	if (gone.length > 0) throw stale(jira, replica, `still names what was deleted or withheld meanwhile: ${gone.join(', ')}.`);
 }

@@ -24,8 +24,9 @@ export interface IssueName {
 
 /** Which of the issues that our account has created may be the counterpart. */
 export interface Window {
-	/** When they may have been created first (epoch milliseconds). */
+	/** When they may have been created first, and last where that is known (epoch milliseconds). */
 	since: number;
+	before?: number;
 	/** At most so many of them, oldest first. */
 	most: number;
 }
@@ -61,10 +62,10 @@ export async function lookFor(
 }
 
 /** Counterparts of the replica that our account has created since then, oldest first, and one that was disconnected. */
-export async function counterparts(jira: Jira, replica: Replica, project: string, { since, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[]; apart: Found | undefined }> {
+export async function counterparts(jira: Jira, replica: Replica, project: string, { since, before, most }: Window): Promise<{ paired: Found[]; gaveWay: Found[]; apart: Found | undefined }> {
 	const { connection, issue } = replica.meta;
 	const made = await jira.search({
-		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW} ORDER BY created ASC`,
+		jql: `project = ${jqlText(project)} AND creator = currentUser() AND created >= ${since - CLOCK_SKEW}${before === undefined ? '' : ` AND created <= ${before + CLOCK_SKEW}`} ORDER BY created ASC`,
 		properties: [recordKey(connection)],
 		limit: most,
 	});

@@ -1,19 +1,25 @@
-import type { Jira, TypeChoice } from '../jira/types';
+import type { Found, Jira, TypeChoice } from '../jira/types';
 import { isPairOf } from '../sync/connect';
-import { linkId, recordKey } from '../sync/connection';
+import { creationClaimKey, linkId, recordKey } from '../sync/connection';
 import { SyncError } from '../sync/errors';
 import { keepsTwin } from '../sync/record';
 import type { Replica } from '../sync/replica';
 import type { Creation } from './createTwin';
+import { counterparts, MOST_CANDIDATES } from './lookForTwin';
+import { inFirstPlace, places } from './places';
 import { projectTypes } from './projectTypes';
 import { recordOf } from './recordOf';
-import { rememberedTwin, type Run } from './run';
+import { readClaim, rememberedTwin, type Run } from './run';
 
-type Creating = Pick<Creation, 'plan' | 'project' | 'subtask' | 'type'>;
+type Creating = Pick<Creation, 'plan' | 'project' | 'subtask' | 'type' | 'unlinked'>;
+
+/** Longer than any creation takes from its claim on. */
+const LONGEST_CREATION = 300_000;
 
 /**
  * Id of the issue below which a new counterpart is created; undefined when its type is no sub-task, or the replica names no
- * parent. The pairs of this run are known; for all others the index of remote links is asked, which may be behind by seconds.
+ * parent. The pairs of this run are known; for all others the index of remote links is asked, which may be behind by seconds. Where
+ * counterparts show no links, the claim by which the parent's one was created tells when that was.
  *
  * @throws SyncError `pendingParent` (retryable) as long as the parent has no counterpart, `parentOutOfScope` when the other side hides it
  */
@@ -30,7 +36,17 @@ export async function parentTwin(jira: Jira, replica: Replica, wanted: Creating,
 		const record = recordOf(found, connection, jira.siteUrl);
 		return keepsTwin(record) && isPairOf(record, { meta: { issue: parent, site } });
 	});
-	return twin ? twin.id : await Promise.reject(withoutParent(jira, replica, parent.key));
+	const found = twin ?? (wanted.unlinked ? await createdTwin(jira, { ...replica, meta: { ...meta, issue: { ...parent, url: '' } } }, wanted.project) : undefined);
+	return found ? found.id : await Promise.reject(withoutParent(jira, replica, parent.key));
+}
+
+/** The counterpart that was created for an issue, among those of that time. */
+async function createdTwin(jira: Jira, about: Replica, project: string): Promise<Found | undefined> {
+	const { connection, issue, site } = about.meta;
+	const key = creationClaimKey(connection, site.id, issue.id);
+	const { answer } = await inFirstPlace(places(project), async (place) => readClaim(await jira.readClaim(key, place)), (claim) => claim === undefined);
+	if (!answer) return undefined;
+	return (await counterparts(jira, about, project, { since: answer.at - LONGEST_CREATION, before: answer.at + LONGEST_CREATION, most: MOST_CANDIDATES })).paired[0];
 }
 
 async function isSubtask(jira: Jira, { project, type }: Creating): Promise<boolean> {

@@ -1,4 +1,5 @@
 import omit from 'lodash/omit';
+import without from 'lodash/without';
 import type { RichText } from '../content/richText';
 import type { CheckedScript } from '../rules/analysis';
 import { buildReplica, type OutgoingRules, type ReplicaSource } from '../sync/buildReplica';
@@ -68,7 +69,7 @@ function issueQuestion({ connection, rules }: Pick<SourceQuestion, 'connection' 
 
 /** Whose file is whose stands in properties of all connections; read alone, an issue may be asked for as many as it has. */
 function aloneQuestion(question: SourceQuestion): IssueQuestion {
-	const asked = issueQuestion(question);
+	const asked = { ...issueQuestion(question), whole: true };
 	return question.rules.fields.includes('attachments') ? { ...asked, properties: [...(asked.properties ?? []), EVERY_PROPERTY] } : asked;
 }
 
@@ -88,7 +89,8 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
 	const issues = await jira.readIssues(ids, issueQuestion(question)).catch(
 		(error: unknown) => (error instanceof JiraError ? [] : Promise.reject(error)),
 	);
-	const isEnough = (issue: JiraIssue) => !question.rules.fields.includes('status') || statusSince(issue) !== null;
+	const { fields } = question.rules;
+	const isEnough = (issue: JiraIssue) => 'status' in issue.fields && asRead(question.rules, issue) === question.rules && (!fields.includes('status') || statusSince(issue) !== null);
 	return new Map(issues.filter(isEnough).map((issue) => [issue.id, { issue, readAt }]));
 }
 
@@ -100,11 +102,12 @@ export async function readAhead(jira: Jira, ids: string[], question: Omit<Source
  * @throws SyncError `issueUnreachable` when Jira does not show the issue
  */
 export async function readSource(jira: Jira, question: SourceQuestion, known?: Ahead): Promise<SourceAnswer> {
-	const { connection, rules } = question;
+	const { connection } = question;
 	// What happens while the rest is read is not in the replica.
 	const readAt = known?.readAt ?? jira.now();
 	const issue = known?.issue ?? (await readAlone(jira, question));
 	if (!issue) return question.came.onlyCommentsGone ? WITH_ITS_ISSUE : { kind: 'replica', replica: await readDeleted(jira, connection, question.idOrKey, deletionSeen(question)) };
+	const rules = asRead(question.rules, issue);
 	const record = recordOf(issue, connection, jira.siteUrl);
 	if (record?.state === 'disconnected' && !question.byHand) return disconnected(issue, record);
 	const outside = question.scope && outOfScope(question.scope, scopeFacts(issue));
@@ -151,6 +154,10 @@ export async function readSource(jira: Jira, question: SourceQuestion, known?: A
 	const mediaIn = (surely: RichText[]) => knowMedia(jira, attachments, { leaving: [], surely }, media);
 	return { kind: 'replica', replica: question.script ? await leaveByScript(source, rules, question.script, mediaIn) : buildReplica(source, rules) };
 }
+
+/** The rules without what Jira left out of its answer: nobody knows what it holds, and empty would mean that all of it was deleted. */
+const asRead = (rules: OutgoingRules, issue: JiraIssue): OutgoingRules =>
+	!rules.fields.includes('attachments') || JIRA_FIELD.attachments in issue.fields ? rules : { ...rules, fields: without(rules.fields, 'attachments') };
 
 /** What may be told of a parent that the scope hides, which is neither its key nor its project; undefined where it hides none. */
 function outsideParent({ fields }: JiraIssue, { scope }: SourceQuestion): string | undefined {

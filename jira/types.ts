@@ -25,6 +25,8 @@ export interface IssueQuestion {
 	/** What the account may edit, with the allowed values. */
 	editFields?: boolean;
 	transitions?: boolean;
+	/** Rather a failure than an issue without a field that Jira could not load. Only of one issue, and Data Center does not know it. */
+	whole?: boolean;
 }
 
 export interface RemoteLink {

@@ -22,6 +22,8 @@ export interface TwinRecord {
 	fields: Record<string, SyncedField>;
 	/** Set while the issue cannot be brought over; never Jira's words or content, because everybody can read it. */
 	blocked?: Blocked;
+	/** ISO time at which the replica was built with which a blocked issue went on: trouble with older ones is over. */
+	unblockedAt?: string;
 	/** Values that Jira refused for good, so that they are not sent again at every look (sync/refusals.ts). */
 	refused?: Refusals;
 	/**
@@ -119,6 +121,7 @@ export function readRecord(value: unknown): TwinRecord | undefined {
 		fields: record.fields ?? {},
 		...(record.stoppedByRule === true ? { stoppedByRule: true } : {}),
 		...(typeof record.blocked?.code === 'string' ? { blocked: record.blocked } : {}),
+		...(typeof record.unblockedAt === 'string' ? { unblockedAt: record.unblockedAt } : {}),
 		...(isObject(record.refused) ? { refused: record.refused } : {}),
 		...(typeof record.duplicate?.id === 'string' ? { duplicate: record.duplicate } : {}),
 		...(typeof record.received === 'string' ? { received: record.received } : {}),
@@ -152,6 +155,10 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** Whether two records of trouble say the same; when it began is no difference. */
 export const sameTrouble = (one: Blocked | undefined, other: Blocked | undefined): boolean =>
 	one?.code === other?.code && one?.field === other?.field;
+
+/** Whether trouble with a replica is over, because a newer one was brought over since it was built: a slow run may end after that. */
+export const isPastTrouble = (replica: Replica, record: TwinRecord): boolean =>
+	isOvertaken(replica, record) || (record.unblockedAt !== undefined && Date.parse(replica.meta.builtAt) < Date.parse(record.unblockedAt));
 
 /** A field's entry after a sync of this value. */
 export const syncedField = (prints: { r: string; l: string }, value: unknown, times: number, lacksFiles = false): SyncedField => ({

@@ -66,6 +66,7 @@ export function cloudIssues(port: JiraPort, one: OneIssue = { withHistory: [], r
 					fields: question.fields,
 					...(question.properties?.length ? { properties: question.properties } : {}),
 					...(expand.length ? { expand: expand.join(',') } : {}),
+					...(question.whole ? { failFast: true } : {}),
 				}),
 			);
 		},

@@ -139,6 +139,17 @@ describe('sub-tasks', () => {
 		await expectQuiet(pair);
 	});
 
+	test('find a parent of an earlier run also where counterparts show no links', async () => {
+		const bulk = bulkTemplate();
+		for (const { parameters, type } of bulk.nodes) if (type.endsWith('applyIncomingRules')) Object.assign(parameters, { options: { showLink: false } });
+		const parent = request('parent');
+		const child = subtask(parent, 'child');
+		await runBulk(pair, `key = ${parent}`, bulk);
+		mockClock.ahead += 86_400_000;
+		expect(results((await runBulk(pair, `key = ${child}`, bulk)).items)).toEqual({ created: 1 });
+		expect(task('child')).toMatchObject({ parent: task('parent')!.key });
+	});
+
 	describe('of a parent that the scope leaves out', () => {
 		let parent: string;
 		let child: string;

@@ -16,6 +16,7 @@ test.each([
 	['a comment was deleted while its copy was on its way', 4473],
 	['two workers decided the same move, and a person undid the first', 42971],
 	['an edit of a comment was carried out after a newer one', 900179],
+	['a slow run marked an issue as blocked that had gone on meanwhile', 84881],
 ])('%s (seed %i)', async (_what, seed) => {
 	expect((await runSeed(seed)).problems).toEqual([]);
 });
