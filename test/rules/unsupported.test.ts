@@ -55,7 +55,7 @@ describe('what published rules use and this language does not have is refused be
 		['commentHelper.mergeComment(issue, replica)', '1:1', 'mergeComment', 'mergeComments'],
 		['workflowHelper.transition("Done")', '1:1', 'takes 2 arguments', 'table'],
 		['x = "a" "b"', '1:9', 'not expected', 'Complete'],
-		['issue.comments = commentHelper.mergeComments(issue, replica, { it.body = "x" })', '1:64', 'cannot change comments', 'internal and executor'],
+		['issue.comments = commentHelper.mergeComments(issue, replica, { it.body = "x" })', '1:64', 'cannot change comments', 'Only internal can be set'],
 		['x = a ? b', '1:10', 'ends after "b"', 'Complete'],
 		['x = @A', '1:5', 'annotation', 'Leave it out'],
 		['x = §', '1:5', 'means nothing', 'quotes'],

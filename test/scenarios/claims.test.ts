@@ -99,7 +99,7 @@ test('the loser of a claim does not take itself for its owner when n8n runs it a
 test('a file whose bytes cannot be fetched just now is not kept from the next run', async () => {
 	const key = await escalate();
 	pair.desk.as('ann').attach('DESK-1', 'later.txt', Buffer.from('later'));
-	pair.sandbox.setFaults(({ site, moment, path }) => (site === 'desk' && moment === 'before' && path.includes('/attachment/content/') ? { kind: 'answer', status: 403, body: { errorMessages: ['no'] } } : undefined));
+	pair.sandbox.setFaults(({ site, moment, path }) => (site === 'desk' && moment === 'before' && path.includes('/attachment/content/') ? { kind: 'answer', status: 503, body: { errorMessages: ['no'] } } : undefined));
 	expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeDefined();
 	pair.sandbox.setFaults(undefined);
 	expect((await pair.look(pair.escalation, 'DESK-1')).failed).toBeUndefined();
