@@ -108,3 +108,9 @@ function sameMarks(one: AdfNode, other: AdfNode): boolean {
 	const marks = [one.marks ?? [], other.marks ?? []] as const;
 	return marks[0].length === marks[1].length && JSON.stringify(marks[0]) === JSON.stringify(marks[1]);
 }
+
+/** A document in which some nodes, at any depth, have others in their place. @param instead what stands for a node; undefined: the node itself, and its children are looked at */
+export function replaceNodes(document: AdfDocument, instead: (node: AdfNode) => AdfNode | undefined): AdfDocument {
+	const replaced = (node: AdfNode): AdfNode => instead(node) ?? (node.content ? withContent(node, node.content.map(replaced)) : node);
+	return { ...document, content: document.content.map(replaced) };
+}

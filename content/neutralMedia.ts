@@ -1,4 +1,4 @@
-import { compact, numberAttr, NEUTRAL_COLLECTION, stringAttr, withContent, type AdfDocument, type AdfNode } from './adf';
+import { compact, numberAttr, NEUTRAL_COLLECTION, replaceNodes, stringAttr, type AdfDocument, type AdfNode } from './adf';
 
 /** A file of the leaving side: its attachment's name, and its attachment id where files may share a name. */
 export interface SourceFile {
@@ -27,14 +27,11 @@ export function neutralMedia(node: AdfNode, file: SourceFile): AdfNode {
 }
 
 /** A document whose neutral media name their files as another site keeps them. */
-export function renamedMedia(document: AdfDocument, fileName: (name: string) => string): AdfDocument {
-	const renamed = (node: AdfNode): AdfNode => {
+export const renamedMedia = (document: AdfDocument, fileName: (name: string) => string): AdfDocument =>
+	replaceNodes(document, (node) => {
 		const name = isNeutralMedia(node) ? stringAttr(node, 'alt') : undefined;
-		if (name !== undefined) return { ...node, attrs: { ...node.attrs, alt: fileName(name) } };
-		return node.content ? withContent(node, node.content.map(renamed)) : node;
-	};
-	return { ...document, content: document.content.map(renamed) };
-}
+		return name === undefined ? undefined : { ...node, attrs: { ...node.attrs, alt: fileName(name) } };
+	});
 
 /** The file a media node of the leaving site shows: by the given table, else by `alt`, which often holds the name. */
 export function fileOf(node: AdfNode, files: Readonly<Record<string, SourceFile>>): SourceFile | undefined {
